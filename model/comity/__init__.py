@@ -1,0 +1,1 @@
+"""comity: can an international organization deepen integration while domestic political systems stay diverse?"""

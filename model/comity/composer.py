@@ -1,0 +1,442 @@
+"""The quarter is composed: rules over rows become loops in a file of source that Numba compiles once."""
+
+from __future__ import annotations
+
+import ast
+import copy
+import hashlib
+import importlib.util
+import os
+import sys
+import tempfile
+import types
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from comity import syntax
+from comity.mechanism import Lever, Rule, mechanism_of
+from comity.priors import draw_all
+from comity.quarter import RULEBOOK, Phase, Rulebook, Step
+
+ARGUMENTS: Final = (
+    "clock, org, areas, spillovers, members, stakes, ideals, measures, posts, ties, shocks, "
+    "params, tallies, whys, aims_member, aims_area"
+)
+"""What every composed function takes: the tables of a world, in this order."""
+
+_ROW: Final = {
+    "clock": ("", "clock[0]"),
+    "org": ("", "org[0]"),
+    "tally": ("", "tallies[0]"),
+    "member": ("i", "members[i]"),
+    "other": ("j", "members[j]"),
+    "tie": ("ij", "ties[i, j]"),
+    "area": ("a", "areas[a]"),
+    "other_area": ("b", "areas[b]"),
+    "spillover": ("ab", "spillovers[a, b]"),
+    "stake": ("ia", "stakes[i, a]"),
+    "other_stake": ("ja", "stakes[j, a]"),
+    "ideal": ("ia", "ideals[clock[0].quarter, i, a]"),
+    "measure": ("m", "measures[m]"),
+    "slot": ("m", "measures[m]"),
+    "post": ("im", "posts[i, m]"),
+    "other_post": ("jm", "posts[j, m]"),
+    "shock": ("i", "shocks[clock[0].quarter, i]"),
+    "areas": ("", "areas"),
+    "members": ("", "members"),
+    "measures": ("", "measures"),
+}
+_LOOP: Final = {
+    "i": "for i in range(members.shape[0]):",
+    "m": "for m in range(measures.shape[0]):",
+    "a": "for a in range(areas.shape[0]):",
+    "j": "for j in range(members.shape[0]):",
+    "b": "for b in range(areas.shape[0]):",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A step with its loops, its guard and its call, ready to be written."""
+
+    scope: str
+    every_slot: bool
+    reads: frozenset[str]
+    writes: frozenset[str]
+    guard: str
+    call: str
+
+
+def mangled(function: Callable[..., Any]) -> str:
+    """The name of a function in composed source: its file and its own name."""
+    file = function.__module__.rpartition(".")[2].strip("_") or "cell"
+    return f"{file}__{function.__name__}"
+
+
+def _scope(names: Iterable[str]) -> str:
+    letters = {letter for name in names if name in _ROW for letter in _ROW[name][0]}
+    if "m" in letters:
+        letters.discard("a")
+    return "".join(letter for letter in "imajb" if letter in letters)
+
+
+def _place(step: Step, lever_rows: dict[str, int]) -> _Placed:
+    rule = step.rule
+    names = syntax.arguments(rule)
+    mechanism = mechanism_of(rule)
+    own = mechanism.name() if mechanism is not None else ""
+    scope = _scope(names)
+    guards = [f"{_row_expression(step.where, rule)} != 0"] if step.where else []
+    if mechanism is not None and issubclass(mechanism, Lever):
+        row = lever_rows[own]
+        guards.append(f"params[0].{own}.strength > 0.0")
+        if "i" in scope:
+            guards.append(f"aims_member[{row}, i] != 0")
+        if "a" in scope or "m" in scope:
+            guards.append(f"aims_area[{row}, a] != 0")
+    passed = [_argument(name, own, rule) for name in names]
+    found = syntax.access(rule)
+    reads = set(found.reads) | ({step.where} if step.where else set())
+    return _Placed(
+        scope, "slot" in names, frozenset(reads), frozenset(found.writes),
+        " and ".join(guards), f"{mangled(rule)}({', '.join(passed)})",
+    )  # fmt: skip
+
+
+def _row_expression(path: str, rule: Rule) -> str:
+    row, _, column = path.partition(".")
+    if row not in _ROW:
+        raise syntax.RuleError(f"{syntax.where(rule)}: its condition names no row: {path}")
+    return f"{_ROW[row][1]}.{column}"
+
+
+def _argument(name: str, own: str, rule: Rule) -> str:
+    if name in _ROW:
+        return _ROW[name][1]
+    if name == own:
+        return f"params[0].{own}"
+    if name == "why":
+        return f"whys[0].{own}"
+    known = ", ".join([*_ROW, own or "the name of its own file", "why"])
+    raise syntax.RuleError(f'{syntax.where(rule)}: takes "{name}", which is no row; a rule may take {known}')
+
+
+_OWN_SCOPE: Final = {
+    "member": "i", "stake": "ia", "post": "im", "measure": "m", "slot": "m", "area": "a", "tie": "ij",
+    "spillover": "ab", "ideal": "ia", "shock": "i",
+}  # fmt: skip
+
+
+def _conflict(group: Sequence[_Placed], step: _Placed) -> bool:
+    """Whether the step, run in the loop of the group, would see or give what belongs to another row."""
+    scope = step.scope
+    shared = {c for p in (*group, step) for c in p.writes if not _private(c, scope)}
+    crossing = {f"{_twin_row(c)}" for p in (*group, step) for c in p.reads | p.writes if c.startswith("other")}
+    touched_step = step.reads | step.writes
+    touched_group = frozenset().union(*(p.reads | p.writes for p in group))
+    written_step = step.writes
+    written_group = frozenset().union(*(p.writes for p in group))
+    if (shared & written_group & touched_step) or (shared & written_step & touched_group):
+        return True
+    return bool(crossing & (written_step | written_group))
+
+
+def _private(column: str, scope: str) -> bool:
+    return _OWN_SCOPE.get(column.partition(".")[0], "") == scope
+
+
+def _twin_row(column: str) -> str:
+    row, _, name = column.partition(".")
+    return f"{row.removeprefix('other_') if row != 'other' else 'member'}.{name}"
+
+
+def _groups(steps: Sequence[_Placed]) -> list[list[_Placed]]:
+    groups: list[list[_Placed]] = []
+    for step in steps:
+        last = groups[-1] if groups else None
+        if last and last[0].scope == step.scope and last[0].every_slot == step.every_slot and not _conflict(last, step):
+            last.append(step)
+        else:
+            groups.append([step])
+    return groups
+
+
+def _write_group(group: Sequence[_Placed], everywhere: bool) -> list[str]:
+    lines, depth = [], 1
+    scope = group[0].scope
+
+    def put(text: str) -> None:
+        lines.append("    " * depth + text)
+
+    # a guard on the outer rows also spares the inner loop, which matters where states meet states
+    hoisted = group[0].guard if len(group) == 1 and ("j" in scope or "b" in scope) and "j]" not in group[0].guard else ""
+    for letter in scope:
+        if hoisted and letter in "jb":
+            put(f"if not ({hoisted}):")
+            put("    continue")
+            hoisted = ""
+        put(_LOOP[letter])
+        depth += 1
+        if letter == "m":
+            if not group[0].every_slot:
+                put("if measures[m].stage == 0:")
+                put("    continue")
+            put("a = measures[m].area")
+        if letter == "i" and "m" in scope and not everywhere:
+            put("if members[i].inside == 0:")
+            put("    continue")
+        if letter == "j":
+            put("if i == j:")
+            put("    continue")
+    for step in group:
+        if step.guard:
+            put(f"if {step.guard}:")
+            put(f"    {step.call}")
+        else:
+            put(step.call)
+    return lines
+
+
+def phase_source(phase: Phase, lever_rows: dict[str, int]) -> str:
+    """A phase as one function over the tables of a world."""
+    lines = [f"def phase_{phase.name}({ARGUMENTS}):", f'    """{phase.claim}"""']
+    if phase.season is not None:
+        lines += [f"    if clock[0].season != {phase.season}:", "        return"]
+    placed = [_place(step, lever_rows) for step in phase.steps]
+    for group in _groups(placed):
+        lines += _write_group(group, phase.everywhere)
+    return "\n".join([*lines, ""]) + "\n"
+
+
+class _Renamed(ast.NodeTransformer):
+    def __init__(self, names: dict[str, str]) -> None:
+        self.names = names
+
+    def visit_Name(self, node: ast.Name) -> ast.Name:
+        return ast.copy_location(ast.Name(self.names.get(node.id, node.id), node.ctx), node)
+
+
+class Sources:
+    """The functions that composed source needs, each written once under its mangled name."""
+
+    def __init__(self, decorator: str) -> None:
+        self.decorator = decorator
+        self.head: dict[str, str] = {}
+        self.bodies: dict[str, str] = {}
+        self._seen: dict[str, Callable[..., Any]] = {}
+
+    def add(self, function: Callable[..., Any]) -> str:
+        """Take a function and all that it calls; RuleError where two of them claim one name."""
+        name = mangled(function)
+        if name in self._seen:
+            if self._seen[name].__code__ is not function.__code__:
+                raise syntax.RuleError(f"{syntax.where(function)}: another function is already called {name}")
+            return name
+        self._seen[name] = function
+        renames = {}
+        for outside, value in syntax.outside_names(function).items():
+            renames[outside] = self._outside(outside, value, function)
+        node = _Renamed(renames).visit(copy.deepcopy(syntax.tree(function)))
+        node.name = name
+        self.bodies[name] = f"{self.decorator}\n{ast.unparse(ast.fix_missing_locations(node))}\n"
+        return name
+
+    def _outside(self, name: str, value: Any, function: Callable[..., Any]) -> str:
+        if isinstance(value, types.FunctionType):
+            return self.add(value)
+        if isinstance(value, types.ModuleType):
+            self.head[name] = f"import {value.__name__} as {name}"
+            return name
+        full = f"{mangled(function).partition('__')[0]}__{name}"
+        if isinstance(value, bool | int | float):
+            self.head[full] = f"{full} = {value!r}" if np.isfinite(value) else f"{full} = float('{value!r}')"
+        elif isinstance(value, np.uint64):
+            self.head[full] = f"{full} = np.uint64({int(value)})"
+        elif isinstance(value, np.ndarray):
+            digest = hashlib.sha256(value.tobytes()).hexdigest()[:16]
+            self.head[full] = f"from {function.__module__} import {name} as {full}  # {digest}"
+        elif isinstance(value, type) and issubclass(value, np.generic):
+            full = f"np.{value.__name__}"
+        else:
+            raise syntax.RuleError(
+                f"{syntax.where(function)}: {name} is a {type(value).__name__}; a rule may use numbers, "
+                "NumPy arrays and plain functions from outside"
+            )
+        return full
+
+    def text(self) -> str:
+        """All of it as source, helpers before callers."""
+        head = "\n".join(dict.fromkeys(["import numpy as np", *self.head.values()]))
+        return f"{head}\n\n\n" + "\n\n".join(self.bodies.values())
+
+
+def lever_rows(book: Rulebook) -> dict[str, int]:
+    """The row of each lever in plans and aims."""
+    return {name: row for row, name in enumerate(book.levers)}
+
+
+def plain(book: Rulebook, bind: Callable[[Rule], Callable[..., Any]] = lambda rule: rule) -> dict[str, Callable[..., Any]]:
+    """The phases over uncompiled rules; `bind` may put another callable in a rule's place.
+
+    For the debugger, for recording rows, for states that decide in their own Python, and for holding the
+    compiled run to the same bits.
+    """
+    rows = lever_rows(book)
+    phases = {}
+    for phase in book.phases:
+        source = phase_source(phase, rows)
+        names: dict[str, Any] = {mangled(step.rule): bind(step.rule) for step in phase.steps}
+        file = f"<comity quarter: {phase.name}>"
+        exec(compile(source, file, "exec"), names)
+        phases[phase.name] = names[f"phase_{phase.name}"]
+    return phases
+
+
+_DRIVERS: Final = """
+@entry
+def begin(clock, params, plan, draws, flat, template, key0, key1):
+    for k in range(flat.shape[0]):
+        flat[k] = template[k]
+    clock[0].key0 = key0
+    clock[0].key1 = key1
+    {draw}(clock[0], draws, flat)
+    set_levers(params, plan, 0)
+
+
+@entry
+def one({A}, plan, draws, flat, template, key0, key1, picks, record, out):
+    begin(clock, params, plan, draws, flat, template, key0, key1)
+{founding}
+    for quarter in range(clock[0].horizon):
+        clock[0].quarter = quarter
+        clock[0].season = quarter % 4
+        set_levers(params, plan, quarter)
+{quarterly}
+        for k in range(picks.shape[0]):
+            record[quarter, k] = flat[picks[k]]
+    finish({A}, out)
+"""
+
+
+def source(book: Rulebook) -> str:
+    """The whole rulebook as one self-contained file: rules, helpers, phases, the quarter, the run."""
+    rules = Sources("@inner")
+    for phase in book.phases:
+        for step in phase.steps:
+            rules.add(step.rule)
+    rows = lever_rows(book)
+    finish = "\n".join(
+        f"    out[{k}] = {rules.add(outcome.finish)}({', '.join(_argument(a, name, outcome.finish) for a in syntax.arguments(outcome.finish))})"
+        for k, (name, outcome) in enumerate(book.outcomes.items())
+    )
+    strengths = "\n".join(f"    params[0].{name}.strength = plan[quarter, {row}]" for name, row in rows.items())
+    drivers = _DRIVERS.format(
+        A=ARGUMENTS,
+        draw=rules.add(draw_all),
+        founding="\n".join(f"    phase_{phase.name}({ARGUMENTS})" for phase in book.founding),
+        quarterly="\n".join(f"        phase_{phase.name}({ARGUMENTS})" for phase in book.quarterly),
+    )
+    return "\n\n".join(
+        [
+            "import numba",
+            'inner = numba.njit(nogil=True, error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True)',
+            'entry = numba.njit(nogil=True, error_model="numpy", cache=True, no_cfunc_wrapper=True)',
+            rules.text(),
+            *("@entry\n" + phase_source(phase, rows) for phase in book.phases),
+            f"@inner\ndef set_levers(params, plan, quarter):\n{strengths or '    pass'}\n",
+            f"@entry\ndef finish({ARGUMENTS}, out):\n{finish or '    pass'}\n",
+            drivers,
+        ]
+    )
+
+
+def cache_folder() -> Path:
+    """Where composed and compiled quarters are kept: COMITY_CACHE, else the user's cache, else a temporary folder."""
+    named = os.environ.get("COMITY_CACHE")
+    folder = Path(named) if named else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "comity"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return folder
+    except OSError:
+        return Path(tempfile.mkdtemp(prefix="comity-"))
+
+
+_KEPT: Final = 8
+"""Composed rulebooks that stay in the cache; older ones are pruned."""
+
+
+_MADE_FROM: Final = (
+    "arithmetic.py", "chance.py", "composer.py", "priors.py", "quarter.py", "syntax.py", "tables.py", "world.py",
+    "forces/*.py", "levers/*.py", "outcomes/*.py",
+)  # fmt: skip
+"""The sources that the shipped rulebook is made from."""
+
+
+def _stem(book: Rulebook) -> tuple[str, str | None]:
+    """The name of the composed file, and its text where the name had to be taken from it.
+
+    The shipped rulebook is named by the package's own sources, so that a start need not compose it again.
+    """
+    if book is RULEBOOK:
+        digest = hashlib.sha256()
+        home = Path(__file__).parent
+        for part in _MADE_FROM:
+            for path in sorted(home.glob(part)):
+                digest.update(path.read_bytes())
+        return "rulebook_" + digest.hexdigest()[:20], None
+    text = source(book)
+    return "rulebook_" + hashlib.sha256(text.encode()).hexdigest()[:20], text
+
+
+def _folder() -> Path:
+    import numba  # only here and below: everything that reads declarations stays fast
+
+    versions = f"numba{numba.__version__}-numpy{np.__version__}-py{sys.version_info[0]}{sys.version_info[1]}"
+    return cache_folder() / versions
+
+
+def compiled(book: Rulebook) -> types.ModuleType:
+    """The composed file as a module whose functions compile on first use, or load from the cache.
+
+    The file is named by a hash of all that it is made from, so no edit of a rule or a helper can meet stale code.
+    """
+    name, text = _stem(book)
+    if name in sys.modules:
+        return sys.modules[name]
+    import numba
+
+    folder = _folder()
+    folder.mkdir(exist_ok=True)
+    path = folder / f"{name}.py"
+    if not path.exists():
+        _prune(folder)
+        with tempfile.NamedTemporaryFile("w", dir=folder, suffix=".part", delete=False, encoding="utf-8") as part:
+            part.write(text or source(book))
+        os.replace(part.name, path)
+    spec = importlib.util.spec_from_file_location(name, path)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    kept, numba.config.CACHE_DIR = numba.config.CACHE_DIR, str(folder)
+    try:
+        spec.loader.exec_module(module)
+    finally:
+        numba.config.CACHE_DIR = kept
+    return module
+
+
+def is_cached(book: Rulebook) -> bool:
+    """Whether the rulebook was compiled on this machine before: nothing to wait for."""
+    return any(_folder().rglob(f"{_stem(book)[0]}.one-*.nbc"))
+
+
+def _prune(folder: Path) -> None:
+    files = sorted(folder.glob("rulebook_*.py"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for old in files[_KEPT - 1 :]:
+        for path in folder.rglob(f"{old.stem}.*"):
+            path.unlink(missing_ok=True)

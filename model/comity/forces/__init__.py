@@ -1,0 +1,1 @@
+"""What happens whatever the organization chooses, one file each."""

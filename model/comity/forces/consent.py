@@ -1,0 +1,223 @@
+"""Consent weighs gain against sovereignty; capacity speeds it, veto players and elections slow it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any, Final
+
+from comity.arithmetic import logistic, ratio
+from comity.chance import normal, purpose, uniform
+from comity.mechanism import Force
+from comity.parameter import Normal, Parameter, Uniform
+from comity.world import (
+    BOUND,
+    CONSENSUS,
+    EMPTY,
+    FULL,
+    IN_FORCE,
+    IN_NOTICE,
+    NOT_PARTY,
+    ON_ADOPTION,
+    OPEN,
+    PARTY,
+    QUALIFIED_MAJORITY,
+    SUSPENDED,
+    Area,
+    Clock,
+    Measure,
+    Member,
+    Organization,
+    Post,
+    Stake,
+    Tie,
+)
+
+VOTE: Final = purpose("consent.vote")
+RATIFY: Final = purpose("consent.ratify")
+FRAILTY: Final = purpose("consent.frailty")
+HALF: Final = 0.5
+"""Half a vote: what rounding may add up to, and no more."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Consent(Force):
+    """A vote in the organ and, where the entry rule asks for it, a ratification at home: one list of terms, two thresholds.
+
+    Names     ratification, two-level games (Putnam 1988), veto players (Tsebelis 2002), diffusion by peers
+    Evidence  R7, R8, C10, C15, P5; mechanisms.md, decision (a)
+    """
+
+    level: Annotated[float, Parameter("logit a quarter", -10.0, 5.0, "ratification, all terms zero",
+        source="R7; mechanisms.md, decision (a)")] = -3.15  # fmt: skip
+    vote_level: Annotated[float, Parameter("logit", -10.0, 10.0, "vote in the organ, all terms zero",
+        source="mechanisms.md, decision (a)")] = 2.5  # fmt: skip
+    gain: Annotated[float, Parameter("logit", 0.0, 10.0, "expected gain", prior=Normal(2.5, 0.6))] = 2.5
+    legislature: Annotated[float, Parameter("logit", -6.0, 2.0, "legislative constraints",
+        prior=Normal(-1.5, 1.0), source="R8, shrunk")] = -1.5  # fmt: skip
+    capacity: Annotated[float, Parameter("logit", -2.0, 8.0, "administrative capacity",
+        prior=Normal(3.0, 1.0), source="R8: .6 for each WGI unit")] = 3.0  # fmt: skip
+    preference: Annotated[float, Parameter("logit", -2.0, 5.0, "government's position", prior=Normal(1.0, 0.3))] = 1.0
+    sovereignty: Annotated[float, Parameter("logit", -10.0, 0.0, "sensitivity times depth times twice identity",
+        prior=Normal(-2.0, 0.5))] = -2.0  # fmt: skip
+    misfit: Annotated[float, Parameter("logit", -5.0, 0.0, "misfit with the constitution",
+        prior=Normal(-1.0, 0.3), source="C10")] = -1.0  # fmt: skip
+    precision: Annotated[float, Parameter("logit", -5.0, 0.0, "hardness times specificity",
+        prior=Normal(-0.8, 0.3), source="C15")] = -0.8  # fmt: skip
+    peers: Annotated[float, Parameter("logit", -2.0, 5.0, "share of peers that are party",
+        prior=Normal(1.0, 0.4))] = 1.0  # fmt: skip
+    side_payment: Annotated[float, Parameter("logit", 0.0, 5.0, "side payment", prior=Normal(1.5, 0.5))] = 1.5
+    election: Annotated[float, Parameter("logit", -5.0, 0.0, "close election ahead",
+        prior=Normal(-0.5, 0.2), source="P5")] = -0.5  # fmt: skip
+    summit: Annotated[float, Parameter("logit", 0.0, 3.0, "quarter of a summit",
+        source="R7: July 2019 bunched deposits")] = 0.7  # fmt: skip
+    frailty_state: Annotated[float, Parameter("logit", 0.0, 4.0, "spread over states of a slowness not explained",
+        source="R7: 1.9 in all, half with the state")] = 1.34  # fmt: skip
+    frailty_measure: Annotated[float, Parameter("logit", 0.0, 4.0, "the same over states and measures",
+        source="R7: 1.9 in all, half with the measure")] = 1.34  # fmt: skip
+    doubt: Annotated[float, Parameter("share", 0.0, 1.0, "gain discounted where the organization is not predictable",
+        prior=Uniform(0.1, 0.5))] = 0.3  # fmt: skip
+    network: Annotated[float, Parameter("share", 0.0, 1.0, "expected gain at least, with nobody else party")] = 0.6
+    majority: Annotated[float, Parameter("share of states", 0.5, 1.0, "qualified majority by count",
+        source="Treaty on European Union, art. 16")] = 0.55  # fmt: skip
+    majority_people: Annotated[float, Parameter("share of population", 0.0, 1.0, "qualified majority by population",
+        source="Treaty on European Union, art. 16")] = 0.65  # fmt: skip
+    two_thirds: Annotated[float, Parameter("share of states", 0.5, 1.0, "two thirds",
+        source="African Union Constitutive Act, art. 7")] = 0.667  # fmt: skip
+    blocking: Annotated[float, Parameter("logit", -3.0, 5.0, "how much easier it is to abstain than to block a consensus",
+        prior=Uniform(0.5, 2.5))] = 1.5  # fmt: skip
+
+    reads = ("area.benefit", "area.network", "area.sensitivity", "clock.key0", "clock.key1", "clock.quarter",
+             "clock.summit", "measure.age", "measure.depth", "measure.hardness", "measure.parties", "measure.serial",
+             "measure.specificity", "measure.stage", "measure.vote_now", "measure.yes", "measure.yes_power",
+             "member.capacity", "member.close", "member.frailty", "member.id", "member.identity",
+             "member.legislature", "member.population", "member.preference", "member.standing", "org.entry",
+             "org.inside", "org.population", "org.predictability", "org.rule", "other_post.rung", "post.adjustment",
+             "post.commitment", "post.deciding", "post.flexibility", "post.frailty", "post.gain", "post.gap", "post.misfit",
+             "post.peers", "post.rung", "post.side_payment", "post.vote", "stake.benefit", "stake.practice",
+             "stake.capacity", "tie.near")  # fmt: skip
+    writes = ("measure.since_force", "measure.stage", "measure.yes", "measure.yes_power", "post.adjustment",
+              "post.against", "post.commitment", "post.deciding", "post.due_in", "post.flexibility", "post.form", "post.frailty",
+              "post.gain", "post.gap", "post.peers", "post.rung", "post.scope", "post.side_payment",
+              "post.vote")  # fmt: skip
+    terms = ("level", "gain", "legislature", "capacity", "preference", "sovereignty", "misfit", "precision", "peers",
+             "side_payment", "election", "flexibility", "summit", "frailty")  # fmt: skip
+
+
+def hesitate(post: Post, member: Member, measure: Measure, clock: Clock, consent: Consent) -> None:
+    """Consent: how slowly this state will ratify this measure, for reasons that no column holds."""
+    if measure.age == 0:
+        post.frailty = member.frailty + consent.frailty_measure * normal(clock, member.id, FRAILTY, measure.serial)
+
+
+def call(post: Post, measure: Measure, member: Member, org: Organization) -> None:
+    """Consent: who has to decide now: all on a vote, those not yet party on an open measure."""
+    voting = measure.vote_now != 0
+    ratifying = measure.stage >= OPEN and post.rung == NOT_PARTY and org.entry != ON_ADOPTION
+    may = member.standing != SUSPENDED and member.standing != IN_NOTICE
+    post.deciding = 1 if (voting or ratifying) and may else 0
+
+
+def weigh(
+    post: Post, member: Member, measure: Measure, area: Area, stake: Stake, org: Organization, consent: Consent
+) -> None:
+    """Consent: what the measure would bring, and what it would cost in sovereignty and adjustment."""
+    post.gap = max(measure.depth - stake.practice, 0.0)
+    together = 1.0 - area.network * (1.0 - consent.network) * (1.0 - measure.parties)
+    sure = 1.0 - consent.doubt * (1.0 - org.predictability)
+    post.gain = stake.benefit * together * sure
+    post.commitment = area.sensitivity * measure.depth * 2.0 * member.identity
+    post.adjustment = post.gap * (1.0 - min(member.capacity + stake.capacity, 1.0))
+    post.side_payment = 0.0
+    post.flexibility = 0.0
+    post.peers = 0.0
+
+
+def look_around(post: Post, other_post: Post, tie: Tie) -> None:
+    """Consent: what neighbours have done counts."""
+    if other_post.rung != NOT_PARTY:
+        post.peers = min(post.peers + tie.near, 1.0)
+
+
+def _balance(
+    member: Member, measure: Measure, post: Post, clock: Clock, level: float, frailty: float, consent: Consent, why: Any
+) -> float:
+    why.level = level
+    why.gain = consent.gain * (post.gain - post.adjustment)
+    why.legislature = consent.legislature * member.legislature
+    why.capacity = consent.capacity * member.capacity
+    why.preference = consent.preference * member.preference
+    why.sovereignty = consent.sovereignty * post.commitment
+    why.misfit = consent.misfit * post.misfit
+    why.precision = consent.precision * measure.hardness * measure.specificity
+    why.peers = consent.peers * post.peers
+    why.side_payment = consent.side_payment * post.side_payment
+    why.election = consent.election * member.close
+    why.flexibility = post.flexibility
+    why.summit = consent.summit * clock.summit
+    why.frailty = frailty
+    logit = why.level + why.gain + why.legislature + why.capacity + why.preference + why.sovereignty
+    logit = logit + why.misfit + why.precision + why.peers + why.side_payment + why.election
+    why.logit = logit + why.flexibility + why.summit + why.frailty
+    return float(why.logit)
+
+
+def vote(
+    post: Post, member: Member, measure: Measure, org: Organization, clock: Clock, consent: Consent, why: Any
+) -> None:
+    """Consent: the government votes in the organ; to block a consensus alone takes more than to say no."""
+    if measure.vote_now == 0:
+        return
+    level = consent.vote_level + (consent.blocking if org.rule == CONSENSUS else 0.0)
+    logit = _balance(member, measure, post, clock, level, 0.0, consent, why)
+    why.draw = uniform(clock, member.id, VOTE, measure.serial)
+    post.vote = 1 if why.draw < logistic(logit) else 0
+
+
+def count(post: Post, member: Member, measure: Measure, org: Organization) -> None:
+    """Consent: votes are counted, by state and by population."""
+    if measure.vote_now != 0 and post.vote != 0 and post.deciding != 0:
+        measure.yes += ratio(1.0, float(org.inside))
+        measure.yes_power += ratio(member.population, org.population)
+
+
+def decide(measure: Measure, org: Organization, consent: Consent) -> None:
+    """Consent: the decision rule says what a refusal does; a text that fails leaves the table."""
+    if measure.vote_now == 0:
+        return
+    if org.rule == CONSENSUS:
+        passed = measure.yes > 1.0 - ratio(HALF, float(org.inside))
+    elif org.rule == QUALIFIED_MAJORITY:
+        passed = measure.yes >= consent.majority and measure.yes_power >= consent.majority_people
+    else:
+        passed = measure.yes >= consent.two_thirds
+    if not passed:
+        measure.stage = EMPTY
+    elif org.entry == ON_ADOPTION:
+        measure.stage = IN_FORCE
+        measure.since_force = 0.0
+    else:
+        measure.stage = OPEN
+
+
+def bind(post: Post, measure: Measure, org: Organization) -> None:
+    """Consent: where adoption binds, it binds all, the outvoted too."""
+    if measure.vote_now != 0 and measure.stage == IN_FORCE and org.entry == ON_ADOPTION and post.rung == NOT_PARTY:
+        post.rung = BOUND
+        post.fresh = 1
+        post.form = FULL
+        post.scope = 1.0
+        post.due_in = measure.due
+        post.against = 1 - post.vote
+
+
+def ratify(post: Post, member: Member, measure: Measure, clock: Clock, consent: Consent, why: Any) -> None:
+    """Consent: each state ratifies for itself, in its own time."""
+    if measure.stage < OPEN or measure.vote_now != 0 or post.rung != NOT_PARTY:
+        return
+    logit = _balance(member, measure, post, clock, consent.level, post.frailty, consent, why)
+    why.draw = uniform(clock, member.id, RATIFY, measure.serial)
+    if why.draw < logistic(logit):
+        post.rung = PARTY
+        post.form = FULL
+        post.scope = 1.0
+        post.against = 0

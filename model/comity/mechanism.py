@@ -1,0 +1,88 @@
+"""A mechanism is a claim: frozen parameters, what it reads, what it writes, and rules over rows."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from comity.parameter import Declared, declared
+
+Rule = Callable[..., None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mechanism:
+    """One file, one mechanism. `reads` and `writes` name columns as `row.column`; tests hold it to them.
+
+    `terms` names the addends of the decision that the mechanism takes, if it takes one, in the order
+    in which they are summed. `signs` says which effect is expected and whether it is `coded` (written into the
+    rule) or `emergent`.
+    """
+
+    reads: ClassVar[tuple[str, ...]] = ()
+    writes: ClassVar[tuple[str, ...]] = ()
+    terms: ClassVar[tuple[str, ...]] = ()
+
+    @classmethod
+    def name(cls) -> str:
+        """The name by which scenarios, sliders and tables know it: its file's name."""
+        return cls.__module__.rpartition(".")[2]
+
+    @classmethod
+    def claim(cls) -> str:
+        """The first line of its file."""
+        return (inspect.getdoc(sys.modules[cls.__module__]) or "").split("\n")[0]
+
+    @classmethod
+    def parameters(cls) -> Mapping[str, Declared]:
+        """Its declared numbers, in the order of the fields."""
+        return declared(cls)
+
+    @classmethod
+    def section(cls, heading: str) -> str:
+        """A section of its docstring: `Names`, `Price`, `Evidence`, `Misuse`; empty if absent."""
+        text = inspect.getdoc(cls) or ""
+        found = re.search(rf"^{heading}[ \t]+(.*(?:\n[ \t]+.*)*)", text, flags=re.MULTILINE)
+        return " ".join(found.group(1).split()) if found else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Force(Mechanism):
+    """What happens whatever the organization chooses."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lever(Mechanism):
+    """What an organization may choose: on or off, how strongly, when, where and for whom.
+
+    A lever's rules are called only where it is switched on, in force at the quarter, and aimed at the
+    member and area in hand; so a lever that is off touches no draw and no state.
+    """
+
+    group: ClassVar[str] = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome(Mechanism):
+    """A number reported of a run, accumulated while the run goes on.
+
+    `columns` are its own accumulators in the `tally` row. `watch` rules act at the end of each quarter;
+    `finish` turns the accumulators into the reported number.
+    """
+
+    unit: ClassVar[str] = ""
+    direction: ClassVar[str] = ""
+    window: ClassVar[str] = "the whole run"
+
+
+def mechanism_of(rule: Rule) -> type[Mechanism] | None:
+    """The mechanism in whose file a rule stands: the one class that the file itself defines."""
+    module: Any = sys.modules[rule.__module__]
+    for value in vars(module).values():
+        if isinstance(value, type) and issubclass(value, Mechanism) and value.__module__ == rule.__module__:
+            return value
+    return None

@@ -1,0 +1,148 @@
+"""One quarter, read from top to bottom: the order of events is political content, so it is written out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from comity.forces import (
+    accession,
+    acquis,
+    agenda,
+    budget,
+    census,
+    consent,
+    drafting,
+    elections,
+    entry,
+    exit,
+    founding,
+    gains,
+    growth,
+    implementation,
+    monitoring,
+    publics,
+    regime,
+    shocks,
+    suspension,
+    threat,
+)
+from comity.mechanism import Force, Lever, Mechanism, Outcome, Rule, mechanism_of
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A rule in its place; `where` names a flag, as `row.column`, without which it is not called."""
+
+    rule: Rule
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """Rules that act together. `season` is the quarter of the year in which alone it acts; `everywhere` also takes
+    in the posts of states outside."""
+
+    name: str
+    claim: str
+    steps: tuple[Step, ...]
+    season: int | None = None
+    everywhere: bool = False
+
+
+def phase(name: str, claim: str, *rules: Rule | tuple[Step, ...], season: int | None = None, everywhere: bool = False) -> Phase:
+    """A phase from rules, or from rules that share a condition."""
+    steps: list[Step] = []
+    for rule in rules:
+        steps.extend(rule if isinstance(rule, tuple) else (Step(rule),))
+    return Phase(name, claim, tuple(steps), season, everywhere)
+
+
+def only(where: str, *rules: Rule) -> tuple[Step, ...]:
+    """The rules, called only for rows whose flag `where` is up."""
+    return tuple(Step(rule, where) for rule in rules)
+
+
+SETUP: tuple[Phase, ...] = (
+    phase("counting_in", "Who is there on the first day.", census.recount, census.count, census.middle_of_regimes,
+        census.measure_power, census.find_middle, census.stand_apart),
+    phase("founding", "What is usual is what the region's file says of the start.", founding.average,
+        founding.settle_in, founding.start_effort, founding.take_stock, acquis.saturate, acquis.forget_area, acquis.average_area,
+        gains.forget_shared, gains.share, gains.forget_gain, gains.add_gain, gains.net, founding.expect),
+)  # fmt: skip
+
+ORDER: tuple[Phase, ...] = (
+    phase("world", "1. Growth, shocks, regimes and administrations move.",
+        growth.swing_together, growth.swing_alone, shocks.brew, shocks.strike, shocks.echo,
+        regime.drift, regime.overthrow, regime.wear),
+    phase("home", "2. Politics at home: pressure organizes, terms run down, voters decide.",
+        elections.organize, elections.tick, only("member.voted", elections.vote, elections.govern)),
+    phase("standing", "3. Who is inside, and who joins.",
+        accession.join, accession.forget_acquis, accession.average_acquis, accession.take_over, accession.arrive,
+        census.recount, census.count, census.middle_of_regimes, census.measure_power, census.forget_outvoted, census.add_outvoted,
+        census.share_outvoted),
+    phase("middle", "3a. Once a year: where the middle lies.", census.find_middle, census.stand_apart, season=0),
+    phase("plan", "3b. The organization collects dues, balances its budget, and fills its agenda.",
+        entry.summon, monitoring.listen, monitoring.sense, monitoring.yield_to_scepticism,
+        budget.open_books, budget.pay, budget.balance,
+        agenda.open_agenda, agenda.spill, agenda.weigh_demand, agenda.table, agenda.clear, everywhere=True),
+    phase("drafting", "4. Before consent: the text is fitted, watered down, and comes up.",
+        drafting.forget_lowest, drafting.find_lowest, drafting.compromise, drafting.fit, consent.hesitate,
+        drafting.come_up, everywhere=True),
+    phase("consent", "5. Votes, ratifications, entry into force: three acts.",
+        consent.call, only("post.deciding", consent.weigh, consent.look_around, consent.vote), consent.count,
+        consent.decide, consent.bind, only("post.deciding", consent.ratify),
+        entry.recount, entry.count_parties, entry.enter, entry.take_effect),
+    phase("implementation", "6. Willing times able.",
+        implementation.forget_load, implementation.add_load, implementation.strain, implementation.carry_out,
+        implementation.report),
+    phase("monitoring", "7. What is found, what is pressed, who is suspended.",
+        monitoring.shield, monitoring.find, monitoring.press, suspension.suspend, monitoring.remember,
+        monitoring.judge_fairness),
+    phase("acquis", "8a. What is settled is folded into the acquis.",
+        acquis.forget_live, acquis.forget_work, acquis.renew_law, acquis.add_live, acquis.settle, acquis.fold,
+        acquis.free, acquis.saturate, acquis.forget_area, acquis.average_area),
+    phase("gains", "9. Gains and losses are felt.",
+        gains.forget_shared, gains.share, gains.forget_gain, gains.add_gain, gains.net),
+    phase("publics", "10. Publics judge.",
+        publics.move_together, publics.trust_at_home, publics.trust_abroad, publics.aggrieve, publics.attach,
+        publics.legitimate),
+    phase("exit", "11. Threat, answer, notice, exit, return.",
+        threat.threaten, threat.answer, exit.notify, exit.leave, exit.drop_law, exit.drop_acquis,
+        exit.forget_fortunes, exit.fare, exit.come_back, everywhere=True),
+)  # fmt: skip
+
+WATCH: tuple[Phase, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """Everything that a run follows: set-up, the quarter, what is watched, and the mechanisms by name."""
+
+    founding: tuple[Phase, ...]
+    quarterly: tuple[Phase, ...]
+    forces: Mapping[str, type[Mechanism]]
+    levers: Mapping[str, type[Mechanism]]
+    outcomes: Mapping[str, type[Any]]
+
+    @property
+    def phases(self) -> tuple[Phase, ...]:
+        """All phases, set-up first."""
+        return self.founding + self.quarterly
+
+
+def _of_kind(kind: type[Mechanism], phases: tuple[Phase, ...]) -> Mapping[str, type[Mechanism]]:
+    found: dict[str, type[Mechanism]] = {}
+    for step in (step for phase_ in phases for step in phase_.steps):
+        mechanism = mechanism_of(step.rule)
+        if mechanism is not None and issubclass(mechanism, kind):
+            found[mechanism.name()] = mechanism
+    return MappingProxyType(found)
+
+
+FORCES: Mapping[str, type[Mechanism]] = _of_kind(Force, SETUP + ORDER)
+LEVERS: Mapping[str, type[Mechanism]] = _of_kind(Lever, SETUP + ORDER)
+OUTCOMES: Mapping[str, type[Any]] = _of_kind(Outcome, WATCH)
+RULEBOOK = Rulebook(SETUP, ORDER + WATCH, FORCES, LEVERS, OUTCOMES)

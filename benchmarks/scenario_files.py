@@ -1,6 +1,6 @@
 """How long does a scenario file take, good or hostile? Nothing may take longer than 50 ms.
 
-    python benchmarks/scenario_files.py
+python benchmarks/scenario_files.py
 """
 
 from __future__ import annotations

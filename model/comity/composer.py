@@ -93,10 +93,11 @@ def _place(step: Step, lever_rows: dict[str, int]) -> _Placed:
     guards = [f"{_row_expression(step.where, rule)} != 0"] if step.where else []
     if mechanism is not None and issubclass(mechanism, Lever):
         row = lever_rows[own]
-        guards.append(f"params[0].{own}.strength > 0.0")
+        if not step.lasting:
+            guards.append(f"params[0].{own}.strength > 0.0")
         if "i" in scope:
             guards.append(f"aims_member[{row}, i] != 0")
-        if "a" in scope or "m" in scope:
+        if ("a" in scope or "m" in scope) and not step.lasting:
             guards.append(f"aims_area[{row}, a] != 0")
     passed = [_argument(name, own, rule) for name in names]
     found = syntax.access(rule)

@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from comity.parameter import Declared, declared
 
@@ -64,6 +64,9 @@ class Lever(Mechanism):
     """
 
     group: ClassVar[str] = ""
+    if TYPE_CHECKING:
+        strength: float
+        """The strength of the moment, from 0 to 1: a column of its record in a run, not a declared number."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +80,7 @@ class Outcome(Mechanism):
     unit: ClassVar[str] = ""
     direction: ClassVar[str] = ""
     window: ClassVar[str] = "the whole run"
+    columns: ClassVar[tuple[str, ...]] = ()
 
 
 def mechanism_of(rule: Rule) -> type[Mechanism] | None:

@@ -11,6 +11,7 @@ from comity.forces import (
     accession,
     acquis,
     agenda,
+    assistance,
     budget,
     census,
     consent,
@@ -18,6 +19,7 @@ from comity.forces import (
     elections,
     entry,
     exit,
+    experience,
     founding,
     gains,
     growth,
@@ -25,19 +27,41 @@ from comity.forces import (
     monitoring,
     publics,
     regime,
+    resumption,
     shocks,
+    slate,
     suspension,
     threat,
 )
+from comity.levers import (
+    audit,
+    capacity_building,
+    court,
+    forum,
+    funds,
+    hardness,
+    opt_outs,
+    safeguards,
+    sunset,
+    tranches,
+    transparency,
+    waiver,
+)  # fmt: skip
 from comity.mechanism import Force, Lever, Mechanism, Outcome, Rule, mechanism_of
+from comity.outcomes import durability, integration, respect, respect_worst_tenth, trust
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A rule in its place; `where` names a flag, as `row.column`, without which it is not called."""
+    """A rule in its place; `where` names a flag or amount, as `row.column`, without which it is not called.
+
+    A lever's rule is called while the lever is on. A `lasting` one works on what was written into a measure when it was
+    tabled, so it is called wherever `where` says that it was, also after the lever has been switched off.
+    """
 
     rule: Rule
     where: str = ""
+    lasting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +89,11 @@ def only(where: str, *rules: Rule) -> tuple[Step, ...]:
     return tuple(Step(rule, where) for rule in rules)
 
 
+def lasting(where: str, *rules: Rule) -> tuple[Step, ...]:
+    """A lever's rules on what its design left in a measure, for as long as the measure lives."""
+    return tuple(Step(rule, where, lasting=True) for rule in rules)
+
+
 SETUP: tuple[Phase, ...] = (
     phase("counting_in", "Who is there on the first day.", census.recount, census.count, census.middle_of_regimes,
         census.measure_power, census.find_middle, census.stand_apart),
@@ -86,35 +115,60 @@ ORDER: tuple[Phase, ...] = (
     phase("middle", "3a. Once a year: where the middle lies.", census.find_middle, census.stand_apart, season=0),
     phase("plan", "3b. The organization collects dues, balances its budget, and fills its agenda.",
         entry.summon, monitoring.listen, monitoring.sense, monitoring.yield_to_scepticism,
-        budget.open_books, budget.pay, budget.balance,
-        agenda.open_agenda, agenda.spill, agenda.weigh_demand, agenda.table, agenda.clear, everywhere=True),
-    phase("drafting", "4. Before consent: the text is fitted, watered down, and comes up.",
+        slate.make_a_name, slate.wipe, court.steady,
+        budget.open_books, budget.pay,
+        capacity_building.request, transparency.request, audit.request, forum.request, safeguards.request,
+        funds.request, budget.balance,
+        audit.inspect, transparency.disclose, forum.listen, safeguards.compensate, funds.share_out, waiver.shelter,
+        capacity_building.assist, capacity_building.depend, assistance.mature,
+        agenda.open_agenda, agenda.spill, agenda.weigh_demand, agenda.table, agenda.clear, funds.offer,
+        everywhere=True),
+    phase("drafting", "4. Before consent: the text is designed, fitted, watered down, and comes up.",
+        hardness.harden, court.seat, sunset.limit, tranches.allow, opt_outs.offer, waiver.provide, forum.convene,
         drafting.forget_lowest, drafting.find_lowest, drafting.compromise, drafting.fit, consent.hesitate,
         drafting.come_up, everywhere=True),
     phase("consent", "5. Votes, ratifications, entry into force: three acts.",
-        consent.call, only("post.deciding", consent.weigh, consent.look_around, consent.vote), consent.count,
-        consent.decide, consent.bind, only("post.deciding", consent.ratify),
-        entry.recount, entry.count_parties, entry.enter, entry.take_effect),
+        consent.call, only("post.deciding", consent.weigh, consent.look_around),
+        only("post.deciding", funds.sweeten), lasting("measure.tranche", tranches.ease),
+        lasting("measure.opt_out", opt_outs.ease), lasting("measure.escape", waiver.ease),
+        lasting("measure.sunset", sunset.relieve),
+        only("post.deciding", consent.vote), consent.count, consent.decide, consent.bind,
+        only("post.deciding", consent.ratify), entry.recount, entry.count_parties, entry.enter, entry.take_effect,
+        lasting("measure.opt_out", opt_outs.ask), lasting("measure.tranche", tranches.defer)),
     phase("implementation", "6. Willing times able.",
         implementation.forget_load, implementation.add_load, implementation.strain, implementation.carry_out,
         implementation.report),
     phase("monitoring", "7. What is found, what is pressed, who is suspended.",
-        monitoring.shield, monitoring.find, monitoring.press, suspension.suspend, monitoring.remember,
-        monitoring.judge_fairness),
+        monitoring.shield, monitoring.find, audit.quarrel, lasting("measure.court", court.refer, court.weigh_on),
+        monitoring.press, suspension.suspend, monitoring.remember, monitoring.judge_fairness),
+    phase("valves", "8. What was seen decides: waivers, tranches, precedents, sunset votes.",
+        experience.see, experience.miss, lasting("measure.escape", waiver.use), resumption.resume,
+        lasting("measure.tranche", tranches.forget_deferral, tranches.carry_more, tranches.resent),
+        lasting("measure.opt_out", opt_outs.forget_holes, opt_outs.count_holes, opt_outs.follow),
+        lasting("measure.sunset", sunset.ask, sunset.renew, sunset.end, sunset.close), experience.tally_waivers),
     phase("acquis", "8a. What is settled is folded into the acquis.",
         acquis.forget_live, acquis.forget_work, acquis.renew_law, acquis.add_live, acquis.settle, acquis.fold,
         acquis.free, acquis.saturate, acquis.forget_area, acquis.average_area),
     phase("gains", "9. Gains and losses are felt.",
         gains.forget_shared, gains.share, gains.forget_gain, gains.add_gain, gains.net),
     phase("publics", "10. Publics judge.",
-        publics.move_together, publics.trust_at_home, publics.trust_abroad, publics.aggrieve, publics.attach,
-        publics.legitimate),
+        transparency.expose, publics.move_together, publics.trust_at_home, publics.trust_abroad, publics.aggrieve,
+        publics.attach, publics.legitimate),
     phase("exit", "11. Threat, answer, notice, exit, return.",
         threat.threaten, threat.answer, exit.notify, exit.leave, exit.drop_law, exit.drop_acquis,
         exit.forget_fortunes, exit.fare, exit.come_back, everywhere=True),
 )  # fmt: skip
 
-WATCH: tuple[Phase, ...] = ()
+WATCH: tuple[Phase, ...] = (
+    phase("watch", "What is reported is added up.",
+        respect.wish, respect.forget, integration.begin, respect.begin, trust.begin,
+        integration.census, integration.add, respect.compare, respect.judge, trust.add,
+        integration.keep, respect.keep, trust.keep),
+)  # fmt: skip
+
+REPORTED: tuple[type[Outcome], ...] = (
+    integration.Integration, respect.Respect, respect_worst_tenth.RespectWorstTenth, durability.Durability, trust.Trust,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,5 +198,5 @@ def _of_kind(kind: type[Mechanism], phases: tuple[Phase, ...]) -> Mapping[str, t
 
 FORCES: Mapping[str, type[Mechanism]] = _of_kind(Force, SETUP + ORDER)
 LEVERS: Mapping[str, type[Mechanism]] = _of_kind(Lever, SETUP + ORDER)
-OUTCOMES: Mapping[str, type[Any]] = _of_kind(Outcome, WATCH)
+OUTCOMES: Mapping[str, type[Any]] = MappingProxyType({outcome.name(): outcome for outcome in REPORTED})
 RULEBOOK = Rulebook(SETUP, ORDER + WATCH, FORCES, LEVERS, OUTCOMES)

@@ -67,7 +67,8 @@ def _definitions(file: str) -> dict[tuple[str, int], ast.FunctionDef]:
             nodes = ast.walk(ast.parse(text.read()))
     except (OSError, SyntaxError):
         return {}
-    return {(node.name, node.lineno): node for node in nodes if isinstance(node, ast.FunctionDef)}
+    found = (node for node in nodes if isinstance(node, ast.FunctionDef))
+    return {(node.name, min([node.lineno, *(d.lineno for d in node.decorator_list)])): node for node in found}
 
 
 def _in_file(function: Callable[..., Any]) -> ast.FunctionDef | None:

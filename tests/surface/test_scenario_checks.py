@@ -294,10 +294,11 @@ def test_parts_of_a_calendar_make_one_span() -> None:
 
 
 def test_a_removed_member_leaves_borders_groups_and_targets() -> None:
-    assert problems("region: {members: {AAA: null}}\nlevers: {sunset: {members: [AAA, BBB]}}") == []
+    text = "region: {members: {AAA: null}, borders: [AAA-BBB, BBB-CCC]}\nlevers: {sunset: {members: [AAA, BBB]}}"
+    assert problems(text) == []
     resolved = load("a.yaml", CATALOGUE).resolved
     assert list(resolved["region"]["members"]) == ["BBB", "CCC"]
-    assert resolved["region"]["borders"] == []
+    assert resolved["region"]["borders"] == ["BBB-CCC"]
     assert resolved["region"]["groups"] == {"old": ["BBB"]}
     assert resolved["levers"]["sunset"]["members"] == ["BBB"]
 

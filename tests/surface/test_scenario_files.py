@@ -116,6 +116,15 @@ def test_what_is_no_file_gets_one_clear_line() -> None:
     assert problems("zero.yaml") == ["zero.yaml: is not a file"]
 
 
+def test_a_file_that_may_not_be_read_gets_one_clear_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path, mode: str) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    name = written("title: x")
+    monkeypatch.setattr(Path, "open", refuse)
+    assert problems(name) == ["a.yaml: cannot be read: Permission denied"]
+
+
 def test_an_unknown_name_brings_the_nearest() -> None:
     assert problems("euu") == ['euu: no scenario or file named "euu"; did you mean "eu"?']
     assert problems("eu.yaml") == ['eu.yaml: no scenario or file named "eu.yaml"; did you mean "eu"?']
@@ -212,6 +221,15 @@ def test_a_mistake_in_the_parent_is_told_of_the_parent() -> None:
         "a.yaml:2:13: run.seed: is -1, but must lie between 0 and 9.22337e+18",
         'below/parent.yaml:3:3: run.yeers: no such key; did you mean "years"?',
     ]
+
+
+def test_a_parent_is_called_as_its_child_was_called() -> None:
+    written("x: 1", "below/deep/two.yaml")
+    written("extends: deep/two.yaml", "below/one.yaml")
+    assert problems("below/one.yaml") == ["below/deep/two.yaml:1:1: x: no such key"]
+    written("extends: deep/../three.yaml", "below/one.yaml")
+    written("x: 1", "below/three.yaml")
+    assert problems("./below/one.yaml") == ["below/three.yaml:1:1: x: no such key"]
 
 
 def test_an_unreadable_parent_is_told_once_and_of_the_parent() -> None:

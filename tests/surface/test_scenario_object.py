@@ -202,6 +202,7 @@ def test_a_wrong_setting_is_told_with_its_column(ours: Scenario) -> None:
     assert problems(ours.with_, wrong_prior)[0].startswith("-s:1:34: levers.sunset.term.uniform.1: is 30")
     assert problems(set_from_text, "run.years") == ['-s:1:1: "run.years" has no "="; write KEY=VALUE']
     assert problems(set_from_text, "run.years=") == ["-s:1:11: run.years: has no value; null takes it back"]
+    assert problems(set_from_text, "run\n.years=") == ['-s:1:12: "run\\n.years": has no value; null takes it back']
     assert problems(set_from_text, "run.years={")[0].startswith("-s:1:12: run.years: not YAML")
     assert problems(set_from_text, "run.years=.nan") == ["-s:1:11: run.years: .nan is not a finite number"]
 

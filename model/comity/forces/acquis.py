@@ -12,7 +12,6 @@ from comity.world import (
     BOUND,
     EMPTY,
     IN_FORCE,
-    LAPSED,
     NOT_PARTY,
     WAIVED,
     Area,

@@ -56,7 +56,7 @@ class Agenda(Force):
     writes = ("area.demand", "area.spill", "area.until", "measure.adds", "measure.age", "measure.area",
               "measure.court", "measure.delay", "measure.depth", "measure.due", "measure.escape", "measure.hardness",
               "measure.open_work", "measure.opt_out", "measure.parties", "measure.renew", "measure.renewals",
-              "measure.safeguard", "measure.seen_benefit", "measure.serial", "measure.since_force",
+              "measure.safeguard", "measure.deferred", "measure.opted_out", "measure.serial", "measure.since_force",
               "measure.specificity", "measure.stage", "measure.sunset", "measure.tailoring", "measure.tranche",
               "measure.uptake", "measure.vote_now", "measure.working", "measure.yes", "measure.yes_power",
               "org.agenda", "org.agenda_load", "org.demand", "org.serial", "org.side_payments", "org.tabled_now",
@@ -131,7 +131,8 @@ def _plain_design(measure: Measure) -> None:
     measure.parties = 0.0
     measure.working = 0.0
     measure.open_work = 0.0
-    measure.seen_benefit = 0.0
+    measure.deferred = 0.0
+    measure.opted_out = 0.0
     measure.renew = 0.0
     measure.folding = 0
     measure.adds = 1.0

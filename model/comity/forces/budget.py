@@ -24,6 +24,8 @@ class Budget(Force):
 
     running: Annotated[float, Parameter("share of full dues", 0.0, 1.0, "secretariat and meetings",
         source="EU administration: about 6 % of the budget; small organizations far more")] = 0.06  # fmt: skip
+    lean: Annotated[float, Parameter("share of full dues", 0.0, 1.0, "what running costs add where the budget is tiny",
+        source="ASEAN: the budget is the secretariat")] = 0.7  # fmt: skip
     monitoring: Annotated[float, Parameter("share of full dues", 0.0, 1.0, "monitoring at full effort")] = 0.04
     hardship: Annotated[float, Parameter("ratio", 0.0, 10.0, "arrears added by a full crisis, against usual ones",
         prior=Uniform(0.5, 3.0), source="mechanisms.md, pattern 6")] = 1.5  # fmt: skip
@@ -37,7 +39,7 @@ class Budget(Force):
     reads = ("clock.key0", "clock.key1", "clock.quarter", "member.arrears", "member.crisis", "member.id",
              "member.inside", "member.power", "member.standing", "member.threat", "org.arrears_rate", "org.donors",
              "org.dues", "org.effort", "org.equal_dues", "org.inside", "org.requested", "org.reserve",
-             "org.revenue", "org.coverage")  # fmt: skip
+             "org.means", "org.revenue", "org.coverage")  # fmt: skip
     writes = ("member.arrears", "member.dues_paid", "org.coverage", "org.means", "org.requested", "org.reserve",
               "org.revenue", "org.spent")  # fmt: skip
 
@@ -68,7 +70,7 @@ def pay(member: Member, org: Organization, clock: Clock, budget: Budget) -> None
 
 def balance(org: Organization, budget: Budget) -> None:
     """Plan: running costs and monitoring first; the levers share what is left; nothing is spent twice."""
-    fixed = budget.running + budget.monitoring * org.effort
+    fixed = budget.running + budget.lean * (1.0 - org.means) + budget.monitoring * org.effort
     available = max(org.revenue + org.reserve - fixed, 0.0)
     org.coverage = min(ratio(available, org.requested), 1.0) if org.requested > 0.0 else 1.0
     granted = org.requested * org.coverage

@@ -18,7 +18,6 @@ from comity.world import (
     RETURNED,
     WITHDRAWN,
     Clock,
-    Measure,
     Member,
     Organization,
     Post,

@@ -8,7 +8,7 @@ from typing import Annotated
 from comity.arithmetic import clip
 from comity.mechanism import Force
 from comity.parameter import Parameter, Uniform
-from comity.world import Area, Member, Organization, Stake, Tie
+from comity.world import Area, Member, Stake, Tie
 
 
 @dataclass(frozen=True, kw_only=True)

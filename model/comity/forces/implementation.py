@@ -9,7 +9,7 @@ from comity.arithmetic import clip, exp, logistic, ratio
 from comity.chance import purpose, uniform
 from comity.mechanism import Force
 from comity.parameter import Normal, Parameter, Uniform
-from comity.world import BOUND, Area, Clock, Measure, Member, Organization, Post, Stake
+from comity.world import BOUND, Area, Clock, Measure, Member, Post, Stake
 
 CARRY_OUT: Final = purpose("implementation.carry_out")
 
@@ -124,13 +124,13 @@ def carry_out(
     post.overdue = 1 if post.due_in < 0.0 and post.implemented < post.scope else 0
 
 
-def report(post: Post, member: Member, implementation: Implementation) -> None:
+def report(post: Post, member: Member, stake: Stake, implementation: Implementation) -> None:
     """Implementation: what is reported runs ahead of what is done, unless somebody audits."""
     missing = post.scope - post.implemented
     if post.rung != BOUND or missing <= 0.0:
         post.reported = post.implemented
         return
-    able = min(member.capacity, 1.0)
+    able = min(member.capacity + stake.capacity, 1.0)
     paper = implementation.paper * able * (1.0 - logistic(post.willingness))
     ahead = (implementation.flattery + paper) * (1.0 - member.audit)
     post.reported = min(post.implemented + missing * min(ahead, 1.0), 1.0)

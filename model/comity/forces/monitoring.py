@@ -9,7 +9,7 @@ from comity.arithmetic import clip, logistic, ratio
 from comity.chance import purpose, uniform
 from comity.mechanism import Force
 from comity.parameter import Normal, Parameter, Uniform
-from comity.world import BOUND, Clock, Measure, Member, Organization, Post
+from comity.world import BOUND, Clock, Measure, Member, Organization, Post, Stake
 
 FIND: Final = purpose("monitoring.find")
 
@@ -48,7 +48,7 @@ class Monitoring(Force):
              "member.id", "member.inside", "member.power", "member.shield", "member.trust", "org.cases_strong", "org.cases_weak",
              "org.effort", "org.equality", "org.inside", "org.overdue_strong", "org.overdue_weak", "org.scepticism",
              "org.secretariat", "post.detected", "post.overdue", "post.rung", "post.sanction",
-             "post.willingness")  # fmt: skip
+             "post.willingness", "stake.capacity")  # fmt: skip
     writes = ("member.coerced", "member.coercion", "member.shield", "org.cases_strong", "org.cases_weak",
               "org.effort", "org.equality", "org.overdue_strong", "org.overdue_weak", "org.scepticism",
               "post.detected", "post.sanction")  # fmt: skip
@@ -79,14 +79,17 @@ def shield(member: Member, monitoring: Monitoring) -> None:
     member.coerced = 0.0
 
 
-def find(post: Post, member: Member, measure: Measure, org: Organization, clock: Clock, monitoring: Monitoring) -> None:
+def find(
+    post: Post, member: Member, measure: Measure, stake: Stake, org: Organization, clock: Clock, monitoring: Monitoring
+) -> None:
     """Monitoring: a breach is found, sooner where effort is high and audit independent, later where it is hidden well."""
     if post.rung != BOUND or post.overdue == 0:
         post.detected = 0
         post.sanction = 0.0
         return
     if post.detected == 0:
-        hiding = monitoring.hidden * member.capacity * (1.0 - logistic(post.willingness)) * (1.0 - member.audit)
+        able = min(member.capacity + stake.capacity, 1.0)
+        hiding = monitoring.hidden * able * (1.0 - logistic(post.willingness)) * (1.0 - member.audit)
         chance = monitoring.finding * org.effort * (1.0 + monitoring.audited * member.audit) * (1.0 - hiding)
         if uniform(clock, member.id, FIND, measure.serial) < chance:
             post.detected = 1

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 LONGEST_SHOWN: Final = 60
+LONGEST_PATH: Final = 4096
 SUGGESTIONS: Final = 25
 """Looking for near names costs time: after so many suggestions in one file the rest go without."""
 
@@ -34,8 +35,9 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
-        return f"{place}: {self.key}: {self.message}" if self.key else f"{place}: {self.message}"
+        file, key = _in_line(self.file, LONGEST_PATH), _in_line(self.key, 2 * LONGEST_SHOWN)
+        place = f"{file}:{self.line}:{self.column}" if self.line else file
+        return f"{place}: {key}: {self.message}" if key else f"{place}: {self.message}"
 
 
 class ScenarioError(Exception):
@@ -58,7 +60,6 @@ class Report:
         if len(self.problems) == MOST_PROBLEMS:
             self.problems.append(Problem(*place, "", "here and below: more of the same"))
         if len(self.problems) < MOST_PROBLEMS:
-            key = key if key.isprintable() and len(key) <= 2 * LONGEST_SHOWN else shown(key)
             self.problems.append(Problem(*place, key, message))
 
     def near(self, word: str, known: Iterable[str]) -> str:
@@ -78,6 +79,10 @@ class Report:
         if self.problems:
             once = dict.fromkeys(self.problems)
             raise ScenarioError(sorted(once, key=lambda problem: (problem.file, problem.line, problem.column)))
+
+
+def _in_line(name: str, longest: int) -> str:
+    return name if name.isprintable() and len(name) <= longest else shown(name)
 
 
 def near(word: str, known: Iterable[str]) -> str:

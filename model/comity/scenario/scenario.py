@@ -152,14 +152,15 @@ def set_from_text(text: str, origin: str = "-s") -> dict[str, Node]:
     try:
         node = read_text(value, origin, Budget())
     except ScenarioError as error:
-        moved = [_moved(problem, path) for problem in error.problems]
-        raise ScenarioError(moved) from None
+        raise ScenarioError([_moved(problem, path, text) for problem in error.problems]) from None
     _shift(node, len(path) + 1)
     return {path.strip(): node}
 
 
-def _moved(problem: Problem, path: str) -> Problem:
-    return Problem(problem.file, problem.line, problem.column + len(path) + 1, path.strip(), problem.message)
+def _moved(problem: Problem, path: str, text: str) -> Problem:
+    # The parser tells an open bracket in the line after the last.
+    column = problem.column + len(path) + 1 if problem.line == 1 else len(text) + 1
+    return Problem(problem.file, 1, column, path.strip(), problem.message)
 
 
 def _shift(node: Node, columns: int) -> None:

@@ -1,0 +1,59 @@
+"""Each quarter begins with a clean slate: what levers did to states last quarter is not carried over by itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from comity.arithmetic import clip, ratio
+from comity.mechanism import Force
+from comity.parameter import Parameter, Uniform
+from comity.world import Member, Organization
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slate(Force):
+    """Resets what is decided anew each quarter; keeps the organization's name for predictability.
+
+    Names     credible commitment, predictability
+    Evidence  assumption (mechanisms.md, section 1: predictable, principled action)
+    """
+
+    least: Annotated[float, Parameter("share", 0.0, 1.0, "predictability of one that treats all unequally and waives all")] = 0.2
+    equal: Annotated[float, Parameter("share", 0.0, 1.0, "added by equal enforcement", prior=Uniform(0.2, 0.5))] = 0.35
+    kept: Annotated[float, Parameter("share", 0.0, 1.0, "added by obligations that are not waived",
+        prior=Uniform(0.1, 0.4))] = 0.25  # fmt: skip
+    doubt: Annotated[float, Parameter("ratio", 0.0, 20.0, "how fast waivers eat that up", prior=Uniform(1.0, 6.0))] = 3.0
+    speed: Annotated[float, Parameter("a quarter", 0.0, 1.0, "speed at which a name is made or lost")] = 0.05
+    trusted: Annotated[float, Parameter("trust a quarter", 0.0, 0.1, "trust won by full predictability against none",
+        prior=Uniform(0.0, 0.006))] = 0.003  # fmt: skip
+    usual: Annotated[float, Parameter("share", 0.0, 1.0, "predictability at which trust neither gains nor loses")] = 0.75
+
+    reads = ("org.bound_now", "org.equality", "org.predictability", "org.waivers_now")
+    writes = ("member.audit", "member.compensation", "member.funds", "member.ignored", "member.procedure",
+              "member.safety", "member.transparency", "member.unmet", "member.voice", "org.bound_now", "org.need",
+              "org.predictability", "org.waivers_now")  # fmt: skip
+
+
+def make_a_name(org: Organization, slate: Slate) -> None:
+    """Plan: equal enforcement and obligations that hold make an organization predictable."""
+    waived = ratio(org.waivers_now, org.bound_now)
+    kept = slate.kept * max(1.0 - slate.doubt * waived, 0.0)
+    now = min(slate.least + slate.equal * org.equality + kept, 1.0)
+    org.predictability = clip(org.predictability + slate.speed * (now - org.predictability), 0.0, 1.0)
+    org.waivers_now = 0.0
+    org.bound_now = 0.0
+    org.need = 0.0
+
+
+def wipe(member: Member, org: Organization, slate: Slate) -> None:
+    """Plan: help, voice, openness and protection are given anew or not at all."""
+    member.procedure = slate.trusted * (org.predictability - slate.usual)
+    member.voice = 0.0
+    member.ignored = 0.0
+    member.compensation = 0.0
+    member.unmet = 0.0
+    member.transparency = 0.0
+    member.audit = 0.0
+    member.safety = 0.0
+    member.funds = 0.0

@@ -1,0 +1,54 @@
+"""Transparency shows publics how the organization performs, good or bad."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from comity.arithmetic import clip
+from comity.mechanism import Lever
+from comity.parameter import Normal, Parameter, Uniform
+from comity.world import Member, Organization
+
+
+@dataclass(frozen=True, kw_only=True)
+class Transparency(Lever):
+    """Open budgets, procurement standards, progress reviews and data: expectations follow what is, and less is diverted.
+
+    Names     transparency, accountability, open government
+    Price     exposes failure, with an early dip of trust; autocracies resent being seen; it costs
+    Evidence  T8 (null or mixed: the direct effect on trust is drawn around zero), R4
+    Misuse    opened while delivery is poor: publics learn of it faster than it mends
+    """
+
+    group = "openness"
+    cost: Annotated[float, Parameter("share of full dues", 0.0, 1.0, "cost at full strength")] = 0.03
+    direct: Annotated[float, Parameter("trust a quarter", -0.02, 0.02, "direct effect on trust at full strength",
+        prior=Normal(0.0, 0.0015), source="T8", contested=True)] = 0.0  # fmt: skip
+    exposed: Annotated[float, Parameter("trust a quarter", 0.0, 0.1, "trust lost by showing promises not kept, all of them",
+        prior=Uniform(0.0, 0.03), source="T8: an early dip")] = 0.015  # fmt: skip
+    resented: Annotated[float, Parameter("index a quarter", 0.0, 0.05, "preference lost in a full autocracy",
+        prior=Uniform(0.0, 0.006))] = 0.003  # fmt: skip
+
+    reads = ()
+    writes = ()
+
+
+def request(org: Organization, transparency: Transparency) -> None:
+    """Plan: reviews and open data cost a little."""
+    org.requested += transparency.cost * transparency.strength
+
+
+def disclose(member: Member, org: Organization, transparency: Transparency) -> None:
+    """Plan: what is shown is learned; rulers who answer to nobody dislike it."""
+    shown = transparency.strength * org.coverage
+    member.transparency = clip(shown, 0.0, 1.0)
+    member.procedure += transparency.direct * shown
+    if member.inside != 0:
+        resented = transparency.resented * shown * (1.0 - member.democracy) * (1.0 - member.democracy)
+        member.preference = clip(member.preference - resented, -1.0, 1.0)
+
+
+def expose(member: Member, transparency: Transparency) -> None:
+    """Publics: promises not kept are seen."""
+    member.procedure -= transparency.exposed * member.transparency * member.unmet

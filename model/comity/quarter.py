@@ -136,7 +136,7 @@ ORDER: tuple[Phase, ...] = (
         only("post.deciding", consent.ratify), entry.recount, entry.count_parties, entry.enter, entry.take_effect,
         lasting("measure.opt_out", opt_outs.ask), lasting("measure.tranche", tranches.defer)),
     phase("implementation", "6. Willing times able.",
-        implementation.forget_load, implementation.add_load, implementation.strain, implementation.carry_out,
+        implementation.date, implementation.forget_load, implementation.add_load, implementation.strain, implementation.carry_out,
         implementation.report),
     phase("monitoring", "7. What is found, what is pressed, who is suspended.",
         monitoring.shield, monitoring.find, audit.quarrel, lasting("measure.court", court.refer, court.weigh_on),

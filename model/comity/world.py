@@ -304,6 +304,7 @@ class Stake:
     """What one state has in one policy area. States by areas."""
 
     practice: Annotated[float, _share("depth of what the state does at home already")]
+    practice_home: Annotated[float, _share("depth of what the state did at the start")]
     capacity: Annotated[float, _share("capacity that assistance has built in the area")]
     pipeline: Annotated[float, _stock("assistance under way")]
     settled: Annotated[float, _stock("depth of truly implemented measures that are settled, in units of depth")]

@@ -36,7 +36,8 @@ class Acquis(Force):
 
     scale: Annotated[float, Parameter("depth", 0.1, 1000.0, "A0: depth in force that brings an area to 1 - 1/e",
         source="80 units of depth in the EU acquis of 2010, spread as mechanisms.md, section 5, says")] = 17.3  # fmt: skip
-    lasting: Annotated[float, Parameter("quarters", 4.0, 200.0, "time in force after which a measure is settled in any case")] = 32.0
+    lasting: Annotated[float, Parameter("quarters", 4.0, 200.0,
+        "time in force after which a measure is settled in any case")] = 32.0  # fmt: skip
 
     reads = ("acquis.scale", "area.integration", "measure.adds", "measure.age", "measure.depth", "measure.open_work",
              "measure.since_force", "measure.stage", "measure.sunset", "measure.tranche", "measure.working",

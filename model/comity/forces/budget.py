@@ -24,6 +24,9 @@ class Budget(Force):
 
     running: Annotated[float, Parameter("share of full dues", 0.0, 1.0, "secretariat and meetings",
         source="EU administration: about 6 % of the budget; small organizations far more")] = 0.06  # fmt: skip
+    committed: Annotated[float, Parameter("share of full dues", 0.0, 1.0,
+        "bound by programs of the past that no lever moves",
+        source="EU: agriculture, about 40 % of the budget")] = 0.35  # fmt: skip
     lean: Annotated[float, Parameter("share of full dues", 0.0, 1.0, "what running costs add where the budget is tiny",
         source="ASEAN: the budget is the secretariat")] = 0.7  # fmt: skip
     monitoring: Annotated[float, Parameter("share of full dues", 0.0, 1.0, "monitoring at full effort")] = 0.04
@@ -33,7 +36,8 @@ class Budget(Force):
     unsteady: Annotated[float, Parameter("ratio", 0.0, 1.0, "variation of arrears by chance")] = 0.3
     settling: Annotated[float, Parameter("a quarter", 0.0, 1.0, "share of old arrears that is settled")] = 0.06
     saved: Annotated[float, Parameter("quarters of dues", 0.0, 8.0, "most that may be carried over")] = 1.0
-    standard: Annotated[float, Parameter("share of income", 1e-6, 0.1, "budget with which half of what is wanted can be bought",
+    standard: Annotated[float, Parameter("share of income", 1e-6, 0.1,
+        "budget with which half of what is wanted can be bought",
         prior=Uniform(0.0001, 0.0004))] = 0.0002  # fmt: skip
 
     reads = ("clock.key0", "clock.key1", "clock.quarter", "member.arrears", "member.crisis", "member.id",
@@ -70,7 +74,7 @@ def pay(member: Member, org: Organization, clock: Clock, budget: Budget) -> None
 
 def balance(org: Organization, budget: Budget) -> None:
     """Plan: running costs and monitoring first; the levers share what is left; nothing is spent twice."""
-    fixed = budget.running + budget.lean * (1.0 - org.means) + budget.monitoring * org.effort
+    fixed = budget.running + budget.committed * org.means + budget.lean * (1.0 - org.means) + budget.monitoring * org.effort
     available = max(org.revenue + org.reserve - fixed, 0.0)
     org.coverage = min(ratio(available, org.requested), 1.0) if org.requested > 0.0 else 1.0
     granted = org.requested * org.coverage

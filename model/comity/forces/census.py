@@ -18,7 +18,8 @@ class Census(Force):
     Names     power asymmetry, median voter
     """
 
-    ideal_share: Annotated[float, Parameter("share", 0.0, 1.0, "weight of preferences in distance, against world politics",
+    ideal_share: Annotated[float, Parameter("share", 0.0, 1.0,
+        "weight of preferences in distance, against world politics",
         source="mechanisms.md, decision (d); UNGA ideal points as a proxy")] = 0.5  # fmt: skip
 
     reads = ("member.bound", "member.id", "member.imposed", "member.income", "member.inside", "member.population", "member.position",

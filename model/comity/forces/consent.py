@@ -83,7 +83,8 @@ class Consent(Force):
         source="Treaty on European Union, art. 16")] = 0.65  # fmt: skip
     two_thirds: Annotated[float, Parameter("share of states", 0.5, 1.0, "two thirds",
         source="African Union Constitutive Act, art. 7")] = 0.667  # fmt: skip
-    blocking: Annotated[float, Parameter("logit", -3.0, 5.0, "how much easier it is to abstain than to block a consensus",
+    blocking: Annotated[float, Parameter("logit", -3.0, 5.0,
+        "how much easier it is to abstain than to block a consensus",
         prior=Uniform(0.5, 2.5))] = 1.5  # fmt: skip
 
     reads = ("area.benefit", "area.network", "area.sensitivity", "clock.key0", "clock.key1", "clock.quarter",

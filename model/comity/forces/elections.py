@@ -30,17 +30,21 @@ class Elections(Force):
 
     trust_pull: Annotated[float, Parameter("logit for each unit of trust lost", 0.0, 20.0, "trust behind challengers",
         prior=Normal(3.0, 0.8), source="mechanisms.md, section 4")] = 3.0  # fmt: skip
-    grievance_pull: Annotated[float, Parameter("logit for each unit of grievance", 0.0, 20.0, "grievance behind challengers",
+    grievance_pull: Annotated[float, Parameter("logit for each unit of grievance", 0.0, 20.0,
+        "grievance behind challengers",
         prior=Normal(4.0, 1.0), source="mechanisms.md, section 4")] = 4.0  # fmt: skip
-    identity_pull: Annotated[float, Parameter("logit for each unit of identity", 0.0, 20.0, "identity behind challengers",
+    identity_pull: Annotated[float, Parameter("logit for each unit of identity", 0.0, 20.0,
+        "identity behind challengers",
         prior=Normal(2.0, 0.7))] = 2.0  # fmt: skip
     dead_zone: Annotated[float, Parameter("logit", 0.0, 2.0, "pressure that finds no carrier",
         source="mechanisms.md, section 4")] = 0.25  # fmt: skip
     organizing: Annotated[float, Parameter("a quarter", 0.0, 1.0, "speed at which pressure organizes",
         prior=Uniform(0.08, 0.18), source="mechanisms.md, section 4: one eighth")] = 0.125  # fmt: skip
-    fading: Annotated[float, Parameter("share of that speed", 0.0, 1.0, "speed at which a carrier fades, against rising",
+    fading: Annotated[float, Parameter("share of that speed", 0.0, 1.0,
+        "speed at which a carrier fades, against rising",
         prior=Uniform(0.02, 0.2), source="mechanisms.md, section 4: a tenth")] = 0.1  # fmt: skip
-    carried: Annotated[float, Parameter("share", 0.0, 1.0, "weight of the carrier in the vote, against present pressure",
+    carried: Annotated[float, Parameter("share", 0.0, 1.0,
+        "weight of the carrier in the vote, against present pressure",
         source="mechanisms.md, section 4")] = 0.7  # fmt: skip
     swing: Annotated[float, Parameter("logit", 0.0, 2.0, "swing of one election (t with three degrees of freedom)",
         prior=Uniform(0.2, 0.4), source="P2")] = 0.30  # fmt: skip
@@ -54,7 +58,8 @@ class Elections(Force):
         source="mechanisms.md, decision (c)")] = 0.15  # fmt: skip
     challenger_turn: Annotated[float, Parameter("index", 0.0, 1.0, "preference lost when a challenger governs",
         prior=Uniform(0.3, 0.7), source="mechanisms.md, decision (c)")] = 0.5  # fmt: skip
-    home_pull: Annotated[float, Parameter("share", 0.0, 1.0, "how far a new government returns to the state's usual position",
+    home_pull: Annotated[float, Parameter("share", 0.0, 1.0,
+        "how far a new government returns to the state's usual position",
         prior=Uniform(0.3, 0.8), source="B3: ideal points persist by .70")] = 0.5  # fmt: skip
     snap: Annotated[float, Parameter("a quarter", 0.0, 0.2, "chance of an early election in a democracy",
         source="P3: a quarter of terms end before 3.5 years")] = 0.02  # fmt: skip

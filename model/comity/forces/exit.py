@@ -48,10 +48,11 @@ class Exit(Force):
     contagion: Annotated[float, Parameter("log-odds", -5.0, 5.0, "leavers that fare well, or badly",
         prior=Normal(0.7, 0.3), source="P7")] = 0.7  # fmt: skip
     referendum: Annotated[float, Parameter("log-odds", 0.0, 12.0, "a vote on membership is under way",
-        prior=Normal(2.5, 0.8))] = 2.5  # fmt: skip
+        prior=Normal(3.0, 0.8))] = 3.0  # fmt: skip
     relenting: Annotated[float, Parameter("a quarter", 0.0, 1.0, "threat dropped for other reasons",
         source="mechanisms.md, decision (d)")] = 0.09  # fmt: skip
-    friendly: Annotated[float, Parameter("index", -1.0, 1.0, "preference of a new government that ends a threat")] = 0.15
+    friendly: Annotated[float, Parameter("index", -1.0, 1.0,
+        "preference of a new government that ends a threat")] = 0.15  # fmt: skip
     window: Annotated[float, Parameter("index", 0.0, 2.0, "how a leaver would fare with no dependence",
         prior=Uniform(0.0, 0.3))] = 0.15  # fmt: skip
     cost: Annotated[float, Parameter("index", 0.0, 5.0, "how much worse for each unit of dependence",

@@ -24,8 +24,9 @@ class Experience(Force):
     sovereignty: Annotated[float, Parameter("index", 0.0, 5.0, "cost of full sensitivity, depth, hardness and identity",
         prior=Uniform(0.5, 2.0))] = 1.2  # fmt: skip
     misfit: Annotated[float, Parameter("index", 0.0, 5.0, "cost of full misfit", prior=Uniform(0.2, 0.8))] = 0.5
-    missed: Annotated[float, Parameter("share for each unit of depth", 0.0, 1.0, "promise missed where no partner delivers on time",
-        prior=Uniform(0.05, 0.2))] = 0.1  # fmt: skip
+    missed: Annotated[float, Parameter("share for each unit of depth", 0.0, 1.0,
+        "promise missed where no partner delivers on time",
+        prior=Uniform(0.02, 0.08))] = 0.04  # fmt: skip
 
     reads = ("area.network", "area.sensitivity", "measure.depth", "measure.due", "measure.hardness",
              "measure.since_force", "measure.stage", "measure.working", "member.identity", "member.unmet",

@@ -29,10 +29,12 @@ class Founding(Force):
         source="forces/acquis.py")] = 17.3  # fmt: skip
     frailty: Annotated[float, Parameter("logit", 0.0, 4.0, "spread over states of slowness to ratify",
         source="R7: 1.9 in all, half with the state")] = 1.34  # fmt: skip
-    practice_slope: Annotated[float, Parameter("depth for each unit of capacity", 0.0, 2.0, "better administrations do more already",
+    practice_slope: Annotated[float, Parameter("depth for each unit of capacity", 0.0, 2.0,
+        "better administrations do more already",
         prior=Uniform(0.2, 0.9))] = 0.5  # fmt: skip
     practice_spread: Annotated[float, Parameter("depth", 0.0, 0.5, "how far practice differs by chance")] = 0.08
-    lagging: Annotated[float, Parameter("share of the acquis", 0.0, 1.0, "not truly done at the start by a state without capacity",
+    lagging: Annotated[float, Parameter("share of the acquis", 0.0, 1.0,
+        "not truly done at the start by a state without capacity",
         prior=Uniform(0.1, 0.5))] = 0.25  # fmt: skip
     trust_home: Annotated[float, Parameter("share", 0.0, 1.0, "mean level to which trust returns",
         prior=Uniform(0.42, 0.58), source="EU 2007: .57, from 2020 .5; elsewhere assumption")] = 0.5  # fmt: skip
@@ -83,6 +85,7 @@ def take_stock(stake: Stake, member: Member, area: Area, org: Organization, cloc
     deviation = member.capacity - org.mean_capacity
     drawn = founding.practice_spread * normal(clock, member.id, START, area.row)
     stake.practice = clip(area.opening_practice + founding.practice_slope * deviation + drawn, 0.0, 1.0)
+    stake.practice_home = stake.practice
     stake.benefit = clip(area.benefit, 0.0, 1.0)
     if member.inside == 0:
         return

@@ -21,7 +21,8 @@ class Gains(Force):
 
     scale: Annotated[float, Parameter("index", 0.0, 10.0, "felt gain of full integration with full benefit",
         prior=Uniform(1.0, 2.0))] = 1.5  # fmt: skip
-    dues: Annotated[float, Parameter("index for each share of income", 0.0, 50.0, "felt cost of dues, and worth of money received",
+    dues: Annotated[float, Parameter("index for each share of income", 0.0, 50.0,
+        "felt cost of dues, and worth of money received",
         prior=Uniform(4.0, 12.0))] = 8.0  # fmt: skip
     loss: Annotated[float, Parameter("share of gain", 0.0, 1.0, "loss to the periphery at full conflict",
         prior=Uniform(0.2, 0.6))] = 0.4  # fmt: skip

@@ -50,8 +50,12 @@ class Implementation(Force):
         prior=Uniform(0.1, 0.5), source="C14; mechanisms.md, fault 6")] = 0.3  # fmt: skip
     flattery: Annotated[float, Parameter("share", 0.0, 1.0, "self-report ahead of the truth where nobody audits",
         prior=Uniform(0.1, 0.25), source="R3")] = 0.18  # fmt: skip
-    work: Annotated[float, Parameter("capacity for each unit", 0.0, 5.0, "capacity that a measure of full depth and demand takes",
+    work: Annotated[float, Parameter("capacity for each unit", 0.0, 5.0,
+        "capacity that a measure of full depth and demand takes",
         prior=Uniform(0.06, 0.25))] = 0.12  # fmt: skip
+    dating: Annotated[float, Parameter("a quarter", 0.0, 0.5,
+        "practice learned that the world's progress makes ordinary",
+        prior=Uniform(0.02, 0.08))] = 0.04  # fmt: skip
     learned: Annotated[float, Parameter("share of the gap", 0.0, 1.0, "practice gained by implementing")] = 0.6
 
     reads = ("area.capacity_demand", "area.sensitivity", "clock.key0", "clock.key1", "clock.quarter",
@@ -64,6 +68,11 @@ class Implementation(Force):
               "post.willingness", "stake.practice")  # fmt: skip
     terms = ("level", "hardness", "sensitivity", "gap", "preference", "trust", "challenger", "misfit", "federal",
              "pressure")  # fmt: skip
+
+
+def date(stake: Stake, implementation: Implementation) -> None:
+    """Implementation: what was once ahead of its time becomes ordinary."""
+    stake.practice += implementation.dating * (stake.practice_home - stake.practice)
 
 
 def forget_load(member: Member) -> None:

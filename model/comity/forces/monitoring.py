@@ -22,7 +22,8 @@ class Monitoring(Force):
     Evidence  C7, C8, C14; mechanisms.md, decision (b): sanction zero for soft law
     """
 
-    forbearance: Annotated[float, Parameter("ratio", 0.0, 3.0, "effort lost for each unit of scepticism beyond the usual",
+    forbearance: Annotated[float, Parameter("ratio", 0.0, 3.0,
+        "effort lost for each unit of scepticism beyond the usual",
         prior=Normal(1.2, 0.4), source="C8")] = 1.2  # fmt: skip
     usual: Annotated[float, Parameter("share", 0.0, 1.0, "scepticism that costs no effort")] = 0.3
     adjusting: Annotated[float, Parameter("a quarter", 0.0, 1.0, "speed at which effort moves")] = 0.1
@@ -37,11 +38,14 @@ class Monitoring(Force):
         prior=Uniform(0.4, 0.8))] = 0.6  # fmt: skip
     shielded: Annotated[float, Parameter("share", 0.0, 1.0, "shield of a state that is the whole region's economy",
         prior=Uniform(0.5, 1.0), source="C7")] = 0.8  # fmt: skip
-    half_power: Annotated[float, Parameter("share", 0.001, 1.0, "share of the region's income that gives half that shield")] = 0.15
-    felt: Annotated[float, Parameter("acts", 0.0, 1.0, "coercion in one quarter of full pressure on one measure")] = 0.02
+    half_power: Annotated[float, Parameter("share", 0.001, 1.0,
+        "share of the region's income that gives half that shield")] = 0.15  # fmt: skip
+    felt: Annotated[float, Parameter("acts", 0.0, 1.0,
+        "coercion in one quarter of full pressure on one measure")] = 0.02  # fmt: skip
     memory: Annotated[float, Parameter("a quarter", 0.0, 1.0, "part of past acts that a quarter leaves",
         source="four years: mechanisms.md, coercion")] = 0.9375  # fmt: skip
-    fairness: Annotated[float, Parameter("a quarter", 0.0, 1.0, "speed at which fairness of enforcement is learned")] = 0.05
+    fairness: Annotated[float, Parameter("a quarter", 0.0, 1.0,
+        "speed at which fairness of enforcement is learned")] = 0.05  # fmt: skip
 
     reads = ("clock.key0", "clock.key1", "clock.quarter", "measure.depth", "measure.hardness", "measure.serial",
              "member.audit", "member.capacity", "member.challenger", "member.coerced", "member.coercion",

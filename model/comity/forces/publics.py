@@ -32,7 +32,8 @@ class Publics(Force):
         prior=Normal(0.0011, 0.0004), source="T5")] = 0.0011  # fmt: skip
     national: Annotated[float, Parameter("ratio", 0.0, 2.0, "change of national trust carried over",
         prior=Normal(0.69, 0.1), source="T6")] = 0.69  # fmt: skip
-    performance: Annotated[float, Parameter("trust for each unit of gain, each quarter", 0.0, 0.5, "gain beyond expectation",
+    performance: Annotated[float, Parameter("trust for each unit of gain, each quarter", 0.0, 0.5,
+        "gain beyond expectation",
         prior=Uniform(0.02, 0.08), source="mechanisms.md, section 4")] = 0.05  # fmt: skip
     asymmetry: Annotated[float, Parameter("ratio", 0.5, 2.0, "weight of disappointment against pleasant surprise",
         prior=Uniform(1.0, 1.5), source="mechanisms.md, section 4")] = 1.0  # fmt: skip
@@ -42,7 +43,8 @@ class Publics(Force):
         source="mechanisms.md, section 4")] = 0.0145  # fmt: skip
     national_return: Annotated[float, Parameter("a quarter", 0.0, 1.0, "return of national trust",
         source="mechanisms.md, section 4")] = 0.05  # fmt: skip
-    national_growth: Annotated[float, Parameter("trust for a point a year, each quarter", 0.0, 0.02, "growth and national trust",
+    national_growth: Annotated[float, Parameter("trust for a point a year, each quarter", 0.0, 0.02,
+        "growth and national trust",
         source="T5, T6: growth moves national trust by .57 net points")] = 0.0007  # fmt: skip
     national_noise: Annotated[float, Parameter("share a quarter", 0.0, 0.1, "change of national trust",
         source="mechanisms.md, section 4")] = 0.019  # fmt: skip

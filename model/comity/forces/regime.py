@@ -39,7 +39,8 @@ class Regime(Force):
         prior=Uniform(0.008, 0.041), source="B1")] = 0.021  # fmt: skip
     opening: Annotated[float, Parameter("a year", 0.0, 0.5, "onset of democratization, below liberal democracy",
         prior=Uniform(0.01, 0.04), source="B2")] = 0.02  # fmt: skip
-    consolidated: Annotated[float, Parameter("ratio", 0.0, 1.0, "onset of autocratization in liberal democracies, against others",
+    consolidated: Annotated[float, Parameter("ratio", 0.0, 1.0,
+        "onset of autocratization in liberal democracies, against others",
         source="B1: EU .008 against .021 in the world")] = 0.35  # fmt: skip
     step: Annotated[float, Parameter("index a quarter", 0.0, 0.1, "mean change of democracy in an episode",
         prior=Uniform(0.008, 0.02), source="B3")] = 0.013  # fmt: skip
@@ -60,7 +61,8 @@ class Regime(Force):
     from_liberal: Annotated[float, Parameter("index", 0.0, 1.0, "democracy below which it no longer does")] = 0.60
     to_electoral: Annotated[float, Parameter("index", 0.0, 1.0, "democracy at which an autocracy turns")] = 0.42
     from_electoral: Annotated[float, Parameter("index", 0.0, 1.0, "democracy below which a democracy is lost")] = 0.34
-    to_open: Annotated[float, Parameter("index", 0.0, 1.0, "democracy at which a closed autocracy holds elections")] = 0.14
+    to_open: Annotated[float, Parameter("index", 0.0, 1.0,
+        "democracy at which a closed autocracy holds elections")] = 0.14  # fmt: skip
     from_open: Annotated[float, Parameter("index", 0.0, 1.0, "democracy below which it no longer does")] = 0.07
 
     reads = ("clock.chance_from", "clock.key0", "clock.key1", "clock.quarter", "member.capacity",

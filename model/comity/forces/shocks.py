@@ -46,7 +46,8 @@ class Shocks(Force):
         prior=Normal(0.004, 0.006), contested=True)] = 0.004  # fmt: skip
     energy_loading: Annotated[float, Parameter("trust a quarter", -0.1, 0.1, "trust lost in an energy and price shock",
         prior=Normal(0.002, 0.004), contested=True)] = 0.002  # fmt: skip
-    grievance_loading: Annotated[float, Parameter("grievance a quarter", 0.0, 0.1, "grievance left by a shock of size one",
+    grievance_loading: Annotated[float, Parameter("grievance a quarter", 0.0, 0.1,
+        "grievance left by a shock of size one",
         prior=Uniform(0.004, 0.012))] = 0.008  # fmt: skip
     blamed: Annotated[float, Parameter("share", 0.0, 1.0, "share of a shock that is laid at the organization's door",
         prior=Uniform(0.2, 0.6), source="Hobolt and Tilley 2014 (memory)")] = 0.4  # fmt: skip

@@ -19,15 +19,18 @@ class Slate(Force):
     Evidence  assumption (mechanisms.md, section 1: predictable, principled action)
     """
 
-    least: Annotated[float, Parameter("share", 0.0, 1.0, "predictability of one that treats all unequally and waives all")] = 0.2
+    least: Annotated[float, Parameter("share", 0.0, 1.0,
+        "predictability of one that treats all unequally and waives all")] = 0.2  # fmt: skip
     equal: Annotated[float, Parameter("share", 0.0, 1.0, "added by equal enforcement", prior=Uniform(0.2, 0.5))] = 0.35
     kept: Annotated[float, Parameter("share", 0.0, 1.0, "added by obligations that are not waived",
         prior=Uniform(0.1, 0.4))] = 0.25  # fmt: skip
-    doubt: Annotated[float, Parameter("ratio", 0.0, 20.0, "how fast waivers eat that up", prior=Uniform(1.0, 6.0))] = 3.0
+    doubt: Annotated[float, Parameter("ratio", 0.0, 20.0,
+        "how fast waivers eat that up", prior=Uniform(1.0, 6.0))] = 3.0  # fmt: skip
     speed: Annotated[float, Parameter("a quarter", 0.0, 1.0, "speed at which a name is made or lost")] = 0.05
     trusted: Annotated[float, Parameter("trust a quarter", 0.0, 0.1, "trust won by full predictability against none",
         prior=Uniform(0.0, 0.006))] = 0.003  # fmt: skip
-    usual: Annotated[float, Parameter("share", 0.0, 1.0, "predictability at which trust neither gains nor loses")] = 0.75
+    usual: Annotated[float, Parameter("share", 0.0, 1.0,
+        "predictability at which trust neither gains nor loses")] = 0.75  # fmt: skip
 
     reads = ("org.bound_now", "org.equality", "org.predictability", "org.waivers_now")
     writes = ("member.audit", "member.compensation", "member.funds", "member.ignored", "member.procedure",

@@ -28,7 +28,8 @@ class Threat(Force):
         source="W2, W3; mechanisms.md, decision (d)")] = -7.7  # fmt: skip
     challenger: Annotated[float, Parameter("log-odds", 0.0, 10.0, "challengers beyond the usual",
         prior=Normal(3.0, 0.8))] = 3.0  # fmt: skip
-    usual_challenger: Annotated[float, Parameter("vote share", 0.0, 1.0, "challengers at which that term is zero")] = 0.15
+    usual_challenger: Annotated[float, Parameter("vote share", 0.0, 1.0,
+        "challengers at which that term is zero")] = 0.15  # fmt: skip
     opposition: Annotated[float, Parameter("log-odds", 0.0, 10.0, "a government against integration",
         prior=Normal(2.0, 0.5))] = 2.0  # fmt: skip
     distance: Annotated[float, Parameter("log-odds", 0.0, 10.0, "distance to the median beyond the usual",
@@ -50,12 +51,13 @@ class Threat(Force):
     dependence: Annotated[float, Parameter("log-odds", -10.0, 0.0, "dependence on the others",
         prior=Normal(-1.0, 0.3))] = -1.0  # fmt: skip
     referendum: Annotated[float, Parameter("log-odds", 0.0, 12.0, "a vote on membership is under way",
-        prior=Normal(5.0, 1.0))] = 5.0  # fmt: skip
+        prior=Normal(6.5, 1.0))] = 6.5  # fmt: skip
     with_demand: Annotated[float, Parameter("share", 0.0, 1.0, "threats that carry a demand for reform",
         source="W6")] = 0.45  # fmt: skip
     conceding: Annotated[float, Parameter("a quarter", 0.0, 1.0, "demand met, for a state of no power",
         prior=Uniform(0.02, 0.1))] = 0.05  # fmt: skip
-    conceding_power: Annotated[float, Parameter("a quarter", 0.0, 2.0, "demand met, added for each share of the region's income",
+    conceding_power: Annotated[float, Parameter("a quarter", 0.0, 2.0,
+        "demand met, added for each share of the region's income",
         source="W6: threats work when the actor is powerful")] = 0.4  # fmt: skip
     refusing: Annotated[float, Parameter("a quarter", 0.0, 1.0, "demand refused for good")] = 0.15
     sweetened: Annotated[float, Parameter("index", 0.0, 1.0, "preference won by a concession")] = 0.15

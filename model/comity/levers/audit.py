@@ -8,7 +8,7 @@ from typing import Annotated
 from comity.arithmetic import clip
 from comity.mechanism import Lever
 from comity.parameter import Parameter, Uniform
-from comity.world import Member, Organization, Post
+from comity.world import Measure, Member, Organization, Post
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,9 +24,11 @@ class Audit(Lever):
     group = "openness"
     cost: Annotated[float, Parameter("share of full dues", 0.0, 1.0, "cost at full strength",
         prior=Uniform(0.02, 0.1))] = 0.05  # fmt: skip
-    conflict: Annotated[float, Parameter("acts", 0.0, 1.0, "coercion felt for each measure found in breach, each quarter",
-        prior=Uniform(0.0, 0.01))] = 0.004  # fmt: skip
-    inspected: Annotated[float, Parameter("index a quarter", 0.0, 0.05, "preference lost by a state without judicial constraints",
+    conflict: Annotated[float, Parameter("acts", 0.0, 1.0,
+        "coercion felt for each measure found in breach, each quarter",
+        prior=Uniform(0.0, 0.006))] = 0.002  # fmt: skip
+    inspected: Annotated[float, Parameter("index a quarter", 0.0, 0.05,
+        "preference lost by a state without judicial constraints",
         prior=Uniform(0.0, 0.003))] = 0.0015  # fmt: skip
 
     reads = ()
@@ -46,7 +48,7 @@ def inspect(member: Member, org: Organization, audit: Audit) -> None:
         member.preference = clip(member.preference - lost, -1.0, 1.0)
 
 
-def quarrel(post: Post, member: Member, audit: Audit) -> None:
-    """Monitoring: a finding is an act, and is answered as one."""
+def quarrel(post: Post, member: Member, measure: Measure, audit: Audit) -> None:
+    """Monitoring: a finding against hard law is an act, and is answered as one."""
     if post.detected != 0:
-        member.coerced += audit.conflict * member.audit
+        member.coerced += audit.conflict * member.audit * measure.hardness

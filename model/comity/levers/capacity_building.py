@@ -23,13 +23,14 @@ class CapacityBuilding(Lever):
 
     group = "capacity"
     cost: Annotated[float, Parameter("share of full dues", 0.0, 2.0, "cost at full strength",
-        prior=Uniform(0.1, 0.5))] = 0.25  # fmt: skip
+        prior=Uniform(0.15, 0.5))] = 0.3  # fmt: skip
     yield_: Annotated[float, Parameter("share a quarter", 0.0, 0.2, "capacity put on its way at full strength and need",
         prior=Uniform(0.012, 0.04))] = 0.024  # fmt: skip
     reform: Annotated[float, Parameter("logit", 0.0, 20.0, "how sharply use depends on the government's will",
         prior=Uniform(2.0, 6.0), source="works with reforms, not before them")] = 4.0  # fmt: skip
     will: Annotated[float, Parameter("index", -1.0, 1.0, "preference at which half of it is used")] = 0.0
-    dependence: Annotated[float, Parameter("share a quarter", 0.0, 0.1, "own capacity not built, for each unit that assistance built",
+    dependence: Annotated[float, Parameter("share a quarter", 0.0, 0.1,
+        "own capacity not built, for each unit that assistance built",
         prior=Uniform(0.0, 0.006))] = 0.0025  # fmt: skip
 
     reads = ()

@@ -32,13 +32,17 @@ class Court(Lever):
         source="about 18 months before the Court of Justice (memory)")] = 6.0  # fmt: skip
     advisory: Annotated[float, Parameter("share", 0.0, 1.0, "pressure of advice, against a binding ruling",
         prior=Uniform(0.1, 0.4))] = 0.25  # fmt: skip
-    obeyed: Annotated[float, Parameter("share", 0.0, 1.0, "pressure of a ruling in a state without judicial constraints",
+    obeyed: Annotated[float, Parameter("share", 0.0, 1.0,
+        "pressure of a ruling in a state without judicial constraints",
         prior=Uniform(0.0, 0.4), source="R11")] = 0.15  # fmt: skip
     act: Annotated[float, Parameter("acts", 0.0, 5.0, "coercion of one binding ruling",
         prior=Uniform(0.02, 0.15))] = 0.06  # fmt: skip
-    backlash: Annotated[float, Parameter("index", 0.0, 0.5, "preference lost for a binding ruling, without constraints at home",
+    backlash: Annotated[float, Parameter("index", 0.0, 0.5,
+        "preference lost for a binding ruling, without constraints at home",
         prior=Uniform(0.0, 0.08))] = 0.04  # fmt: skip
     binding: Annotated[float, Parameter("strength", 0.0, 1.0, "strength above which rulings bind")] = 0.5
+    justiciable: Annotated[float, Parameter("hardness", 0.0, 1.0,
+        "hardness from which a measure can be brought to court")] = 0.4  # fmt: skip
     certainty: Annotated[float, Parameter("share a quarter", 0.0, 0.2, "predictability that a full court adds",
         prior=Uniform(0.001, 0.01))] = 0.005  # fmt: skip
 
@@ -72,8 +76,9 @@ def refer(post: Post, member: Member, measure: Measure, org: Organization, clock
                 unchecked = 1.0 - member.judiciary
                 member.coerced += court.act
                 member.preference = clip(member.preference - court.backlash * unchecked, -1.0, 1.0)
-    elif post.detected != 0 and uniform(clock, member.id, REFER, measure.serial) < court.referral * org.effort:
-        post.referred = 1
+    elif post.detected != 0 and measure.hardness >= court.justiciable:
+        chance = court.referral * org.effort
+        post.referred = 1 if uniform(clock, member.id, REFER, measure.serial) < chance else 0
 
 
 def weigh_on(post: Post, member: Member, measure: Measure, court: Court) -> None:

@@ -31,7 +31,8 @@ class Forum(Lever):
         prior=Uniform(1.0, 6.0))] = 3.0  # fmt: skip
     heard: Annotated[float, Parameter("trust a quarter", -0.02, 0.02, "direct effect on trust of input that is used",
         prior=Normal(0.0, 0.0015), source="T10", contested=True)] = 0.0  # fmt: skip
-    crowd: Annotated[float, Parameter("share", 0.0, 1.0, "input that cannot be used when everybody is asked about everything",
+    crowd: Annotated[float, Parameter("share", 0.0, 1.0,
+        "input that cannot be used when everybody is asked about everything",
         prior=Uniform(0.2, 0.8))] = 0.5  # fmt: skip
 
     reads = ()

@@ -32,7 +32,8 @@ class Funds(Lever):
         prior=Uniform(0.0, 0.012))] = 0.006  # fmt: skip
     buys: Annotated[float, Parameter("index", 0.0, 2.0, "side payment at full strength and means",
         prior=Uniform(0.2, 0.8))] = 0.5  # fmt: skip
-    fatigue: Annotated[float, Parameter("index a quarter", 0.0, 0.05, "preference lost by a payer twice as rich as the mean",
+    fatigue: Annotated[float, Parameter("index a quarter", 0.0, 0.05,
+        "preference lost by a payer twice as rich as the mean",
         prior=Uniform(0.0, 0.008))] = 0.004  # fmt: skip
 
     reads = ()

@@ -37,15 +37,17 @@ class OptOuts(Lever):
 
     group = "flexibility"
     objection: Annotated[float, Parameter("sovereignty cost", 0.0, 2.0, "cost from which a state asks on principle",
-        prior=Uniform(0.15, 0.4))] = 0.25  # fmt: skip
-    relief: Annotated[float, Parameter("logit", 0.0, 6.0, "consent won by the prospect of an opt-out, for each unit of sovereignty cost",
+        prior=Uniform(0.2, 0.5))] = 0.35  # fmt: skip
+    relief: Annotated[float, Parameter("logit", 0.0, 6.0,
+        "consent won by the prospect of an opt-out, for each unit of sovereignty cost",
         prior=Uniform(0.8, 3.0))] = 1.8  # fmt: skip
-    precedent: Annotated[float, Parameter("a quarter", 0.0, 1.0, "bound states that follow if all others have opted out",
+    precedent: Annotated[float, Parameter("a quarter", 0.0, 1.0,
+        "bound states that follow if all others have opted out",
         prior=Uniform(0.01, 0.1))] = 0.04  # fmt: skip
     granted: Annotated[float, Parameter("trust", 0.0, 0.1, "trust won when an opt-out is granted",
-        prior=Uniform(0.0, 0.02), source="F7")] = 0.008  # fmt: skip
+        prior=Uniform(0.0, 0.008), source="F7")] = 0.004  # fmt: skip
     refused: Annotated[float, Parameter("trust", 0.0, 0.1, "trust lost when it is refused",
-        prior=Uniform(0.0, 0.03), source="F7")] = 0.012  # fmt: skip
+        prior=Uniform(0.0, 0.01), source="F7")] = 0.005  # fmt: skip
 
     reads = ()
     writes = ()

@@ -23,13 +23,14 @@ class Safeguards(Lever):
 
     group = "money"
     cost: Annotated[float, Parameter("share of full dues", 0.0, 2.0, "cost at full strength",
-        prior=Uniform(0.1, 0.5))] = 0.25  # fmt: skip
+        prior=Uniform(0.2, 0.6))] = 0.4  # fmt: skip
     covered: Annotated[float, Parameter("share", 0.0, 1.0, "losses made good at full strength and funding",
         prior=Uniform(0.4, 0.9))] = 0.7  # fmt: skip
-    levy: Annotated[float, Parameter("share of income a year", 0.0, 0.05, "paid at full strength by a member twice as rich as the mean, at most",
+    levy: Annotated[float, Parameter("share of income a year", 0.0, 0.05,
+        "paid at full strength by a member twice as rich as the mean, at most",
         prior=Uniform(0.001, 0.006))] = 0.003  # fmt: skip
     fatigue: Annotated[float, Parameter("index a quarter", 0.0, 0.05, "preference lost by such a payer",
-        prior=Uniform(0.0, 0.006))] = 0.003  # fmt: skip
+        prior=Uniform(0.0, 0.012))] = 0.006  # fmt: skip
 
     reads = ()
     writes = ()

@@ -40,7 +40,8 @@ class Sunset(Lever):
     group = "flexibility"
     term: Annotated[float, Parameter("years", 1.0, 20.0, "time in force after which a measure ends unless renewed",
         source="Koremenos 2016, ch. 4")] = 7.0  # fmt: skip
-    relief: Annotated[float, Parameter("logit", 0.0, 3.0, "ease of consent to what will end, where the future is uncertain",
+    relief: Annotated[float, Parameter("logit", 0.0, 3.0,
+        "ease of consent to what will end, where the future is uncertain",
         prior=Uniform(0.3, 1.2))] = 0.7  # fmt: skip
     discount: Annotated[float, Parameter("share", 0.0, 1.0, "investment lost in a measure that may end after a year",
         prior=Uniform(0.1, 0.5))] = 0.3  # fmt: skip

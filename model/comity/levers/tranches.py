@@ -36,15 +36,19 @@ class Tranches(Lever):
     group = "flexibility"
     needed: Annotated[float, Parameter("share", 0.0, 1.0, "shortfall from which a state defers",
         prior=Uniform(0.05, 0.3))] = 0.12  # fmt: skip
-    at_once: Annotated[float, Parameter("depth", 0.05, 1.0, "gap that a state of no capacity cannot close at once")] = 0.4
+    at_once: Annotated[float, Parameter("depth", 0.05, 1.0,
+        "gap that a state of no capacity cannot close at once")] = 0.4  # fmt: skip
     ease: Annotated[float, Parameter("share", 0.0, 1.0, "adjustment cost that full deferral spares at consent",
         prior=Uniform(0.3, 0.9))] = 0.6  # fmt: skip
-    relief: Annotated[float, Parameter("logit", 0.0, 3.0, "consent won by the right to defer, for each unit of shortfall",
+    relief: Annotated[float, Parameter("logit", 0.0, 3.0,
+        "consent won by the right to defer, for each unit of shortfall",
         prior=Uniform(0.4, 2.0))] = 1.0  # fmt: skip
     years: Annotated[float, Parameter("years", 0.5, 30.0, "time in which a state of full capacity carries the rest",
         prior=Uniform(2.0, 6.0), source="F8: most exemptions end")] = 4.0  # fmt: skip
+    grace: Annotated[float, Parameter("quarters", 0.0, 20.0, "time to carry out each part as it comes due")] = 4.0
     borne: Annotated[float, Parameter("quarters", 0.0, 80.0, "deferral that the others bear without resentment")] = 12.0
-    resented: Annotated[float, Parameter("share", 0.0, 1.0, "unmet promise felt by those who carry the whole, if all others defer",
+    resented: Annotated[float, Parameter("share", 0.0, 1.0,
+        "unmet promise felt by those who carry the whole, if all others defer",
         prior=Uniform(0.05, 0.3))] = 0.15  # fmt: skip
 
     reads = ()
@@ -92,6 +96,7 @@ def carry_more(post: Post, member: Member, measure: Measure, stake: Stake, org: 
     able = min(member.capacity + stake.capacity, 1.0)
     post.patience += 1.0
     post.scope = min(post.scope + able / (QUARTERS_PER_YEAR * tranches.years), 1.0)
+    post.due_in = max(post.due_in, tranches.grace)
     if post.patience > tranches.borne:
         measure.deferred = min(measure.deferred + ratio(1.0, float(org.inside)), 1.0)
     if post.scope >= 1.0:

@@ -25,8 +25,11 @@ class Transparency(Lever):
     cost: Annotated[float, Parameter("share of full dues", 0.0, 1.0, "cost at full strength")] = 0.03
     direct: Annotated[float, Parameter("trust a quarter", -0.02, 0.02, "direct effect on trust at full strength",
         prior=Normal(0.0, 0.0015), source="T8", contested=True)] = 0.0  # fmt: skip
-    exposed: Annotated[float, Parameter("trust a quarter", 0.0, 0.1, "trust lost by showing promises not kept, all of them",
-        prior=Uniform(0.0, 0.03), source="T8: an early dip")] = 0.015  # fmt: skip
+    exposed: Annotated[float, Parameter("trust a quarter", 0.0, 0.1,
+        "trust moved by showing promises kept or not, all of them",
+        prior=Uniform(0.0, 0.02), source="T8: an early dip where performance is poor")] = 0.01  # fmt: skip
+    usual: Annotated[float, Parameter("share", 0.0, 1.0, "promises not kept that publics put up with",
+        prior=Uniform(0.05, 0.25))] = 0.15  # fmt: skip
     resented: Annotated[float, Parameter("index a quarter", 0.0, 0.05, "preference lost in a full autocracy",
         prior=Uniform(0.0, 0.006))] = 0.003  # fmt: skip
 
@@ -50,5 +53,5 @@ def disclose(member: Member, org: Organization, transparency: Transparency) -> N
 
 
 def expose(member: Member, transparency: Transparency) -> None:
-    """Publics: promises not kept are seen."""
-    member.procedure -= transparency.exposed * member.transparency * member.unmet
+    """Publics: promises kept and not kept are seen."""
+    member.procedure += transparency.exposed * member.transparency * (transparency.usual - member.unmet)

@@ -36,7 +36,8 @@ class Respect(Outcome):
         prior=Uniform(0.25, 0.75), source="mechanisms.md, section 2")] = 0.5  # fmt: skip
     coercion: Annotated[float, Parameter("exponent", 0.0, 3.0, "acts of coercion",
         prior=Uniform(0.25, 0.75), source="mechanisms.md, section 2")] = 0.5  # fmt: skip
-    usual_coercion: Annotated[float, Parameter("acts", 0.01, 100.0, "c0: acts over four years that make coercion 1 - 1/e")] = 1.0
+    usual_coercion: Annotated[float, Parameter("acts", 0.01, 100.0,
+        "c0: acts over four years that make coercion 1 - 1/e")] = 1.0  # fmt: skip
 
     columns: ClassVar[tuple[str, ...]] = ("respect_now", "respect_total", "respect_quarters")
     reads = ("area.benefit", "area.sensitivity", "area.weight", "clock.twin", "ideal.government", "ideal.public",

@@ -17,7 +17,9 @@ from comity.scenario import Scenario
 from comity.synthetic import generated
 from comity.tables import Size, World
 
-RULES: Final = {"consensus": world.CONSENSUS, "qualified_majority": world.QUALIFIED_MAJORITY, "two_thirds": world.TWO_THIRDS}
+RULES: Final = {
+    "consensus": world.CONSENSUS, "qualified_majority": world.QUALIFIED_MAJORITY, "two_thirds": world.TWO_THIRDS,
+}  # fmt: skip
 ENTRIES: Final = {
     "on_adoption": world.ON_ADOPTION, "each": world.EACH, "threshold": world.THRESHOLD, "all": world.ALL,
 }  # fmt: skip
@@ -126,7 +128,8 @@ def _set_members(day: World, figures: Mapping[str, Mapping[str, Any]], start: in
                 setattr(member, name, middle)
                 if prior is not None:
                     bounds = columns[name]
-                    draws.append((day.place("members", row, name), prior, bounds.low, bounds.high, f"member.{name}", member.id))
+                    place = day.place("members", row, name)
+                    draws.append((place, prior, bounds.low, bounds.high, f"member.{name}", member.id))
         member.regime = int(_middle(figure.get("regime", 0))[0])
         member.federal = int(_middle(figure.get("federal", 0))[0])
         member.standing = STANDINGS[figure.get("standing", "member")]
@@ -166,7 +169,8 @@ def _set_organization(day: World, said: Mapping[str, Any], draws: Draws) -> None
         setattr(org, column, middle)
         if prior is not None:
             bounds = columns[column]
-            draws.append((day.place("org", 0, column), prior, bounds.low, bounds.high, f"organization.{key}", world.REGION))
+            place = day.place("org", 0, column)
+            draws.append((place, prior, bounds.low, bounds.high, f"organization.{key}", world.REGION))
     org.due = _middle(said["due"])[0] * world.QUARTERS_PER_YEAR
     org.notice = _middle(said["notice"])[0] * world.QUARTERS_PER_YEAR
 
@@ -192,7 +196,8 @@ def _set_ties(day: World, figures: Mapping[str, Mapping[str, Any]], borders: lis
             km = distance(*places) if all(places) else NEIGHBOR_KM
             closeness = float(frozenset((a, b)) in touching) + math.exp(-km / NEIGHBOR_KM)
             near[j] = closeness
-            weight[j] = inside[j] * income[j] * (NEIGHBOR_KM / (NEIGHBOR_KM + km) + float(frozenset((a, b)) in touching))
+            trade = NEIGHBOR_KM / (NEIGHBOR_KM + km) + float(frozenset((a, b)) in touching)
+            weight[j] = inside[j] * income[j] * trade
         for column, values in (("near", near), ("weight", weight)):
             total = math.fsum(values)
             if total > 0.0:
@@ -281,10 +286,15 @@ def _strengths(said: Mapping[str, Any], quarters: int, start: int) -> Iterator[f
 def _draw_table(draws: Draws) -> Any:
     table = np.zeros(len(draws), DRAW)
     for row, (place, prior, low, high, purpose, subject) in enumerate(draws):
-        kind, first, second = {
-            Uniform: lambda p: (UNIFORM, p.low, p.high),
-            Normal: lambda p: (NORMAL, p.mean, p.sd),
-            LogNormal: lambda p: (LOGNORMAL, p.median, p.sd),
-        }[type(prior)](prior)
-        table[row] = (place, kind, first, second, low, high, chance.purpose(purpose), subject)
+        table[row] = (place, *_kind(prior), low, high, chance.purpose(purpose), subject)
     return table
+
+
+def _kind(prior: Prior) -> tuple[int, float, float]:
+    match prior:
+        case Uniform(low, high):
+            return UNIFORM, low, high
+        case Normal(mean, sd):
+            return NORMAL, mean, sd
+        case LogNormal(median, sd):
+            return LOGNORMAL, median, sd

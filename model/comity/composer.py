@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ast
-import copy
 import hashlib
 import importlib.util
 import os
@@ -21,6 +19,7 @@ from comity import syntax
 from comity.mechanism import Lever, Rule, mechanism_of
 from comity.priors import draw_all
 from comity.quarter import RULEBOOK, Phase, Rulebook, Step
+from comity.sources import Sources, mangled
 
 ARGUMENTS: Final = (
     "clock, org, areas, spillovers, members, stakes, ideals, measures, posts, ties, shocks, "
@@ -71,12 +70,6 @@ class _Placed:
     call: str
 
 
-def mangled(function: Callable[..., Any]) -> str:
-    """The name of a function in composed source: its file and its own name."""
-    file = function.__module__.rpartition(".")[2].strip("_") or "cell"
-    return f"{file}__{function.__name__}"
-
-
 def _scope(names: Iterable[str]) -> str:
     letters = {letter for name in names if name in _ROW for letter in _ROW[name][0]}
     if "m" in letters:
@@ -99,12 +92,11 @@ def _place(step: Step, lever_rows: dict[str, int]) -> _Placed:
             guards.append(f"aims_member[{row}, i] != 0")
         if ("a" in scope or "m" in scope) and not step.lasting:
             guards.append(f"aims_area[{row}, a] != 0")
-    passed = [_argument(name, own, rule) for name in names]
     found = syntax.access(rule)
     reads = set(found.reads) | ({step.where} if step.where else set())
     return _Placed(
         scope, "slot" in names, frozenset(reads), frozenset(found.writes),
-        " and ".join(guards), f"{mangled(rule)}({', '.join(passed)})",
+        " and ".join(guards), f"{mangled(rule)}({_passed(rule, own)})",
     )  # fmt: skip
 
 
@@ -124,6 +116,10 @@ def _argument(name: str, own: str, rule: Rule) -> str:
         return f"whys[0].{own}"
     known = ", ".join([*_ROW, own or "the name of its own file", "why"])
     raise syntax.RuleError(f'{syntax.where(rule)}: takes "{name}", which is no row; a rule may take {known}')
+
+
+def _passed(rule: Rule, own: str) -> str:
+    return ", ".join(_argument(name, own, rule) for name in syntax.arguments(rule))
 
 
 _OWN_SCOPE: Final = {
@@ -174,7 +170,8 @@ def _write_group(group: Sequence[_Placed], everywhere: bool) -> list[str]:
         lines.append("    " * depth + text)
 
     # a guard on the outer rows also spares the inner loop, which matters where states meet states
-    hoisted = group[0].guard if len(group) == 1 and ("j" in scope or "b" in scope) and "j]" not in group[0].guard else ""
+    meets = len(group) == 1 and ("j" in scope or "b" in scope)
+    hoisted = group[0].guard if meets and "j]" not in group[0].guard else ""
     for letter in scope:
         if hoisted and letter in "jb":
             put(f"if not ({hoisted}):")
@@ -213,74 +210,16 @@ def phase_source(phase: Phase, lever_rows: dict[str, int]) -> str:
     return "\n".join([*lines, ""]) + "\n"
 
 
-class _Renamed(ast.NodeTransformer):
-    def __init__(self, names: dict[str, str]) -> None:
-        self.names = names
-
-    def visit_Name(self, node: ast.Name) -> ast.Name:
-        return ast.copy_location(ast.Name(self.names.get(node.id, node.id), node.ctx), node)
-
-
-class Sources:
-    """The functions that composed source needs, each written once under its mangled name."""
-
-    def __init__(self, decorator: str) -> None:
-        self.decorator = decorator
-        self.head: dict[str, str] = {}
-        self.bodies: dict[str, str] = {}
-        self._seen: dict[str, Callable[..., Any]] = {}
-
-    def add(self, function: Callable[..., Any]) -> str:
-        """Take a function and all that it calls; RuleError where two of them claim one name."""
-        name = mangled(function)
-        if name in self._seen:
-            if self._seen[name].__code__ is not function.__code__:
-                raise syntax.RuleError(f"{syntax.where(function)}: another function is already called {name}")
-            return name
-        self._seen[name] = function
-        renames = {}
-        for outside, value in syntax.outside_names(function).items():
-            renames[outside] = self._outside(outside, value, function)
-        node = _Renamed(renames).visit(copy.deepcopy(syntax.tree(function)))
-        node.name = name
-        self.bodies[name] = f"{self.decorator}\n{ast.unparse(ast.fix_missing_locations(node))}\n"
-        return name
-
-    def _outside(self, name: str, value: Any, function: Callable[..., Any]) -> str:
-        if isinstance(value, types.FunctionType):
-            return self.add(value)
-        if isinstance(value, types.ModuleType):
-            self.head[name] = f"import {value.__name__} as {name}"
-            return name
-        full = f"{mangled(function).partition('__')[0]}__{name}"
-        if isinstance(value, bool | int | float):
-            self.head[full] = f"{full} = {value!r}" if np.isfinite(value) else f"{full} = float('{value!r}')"
-        elif isinstance(value, np.uint64):
-            self.head[full] = f"{full} = np.uint64({int(value)})"
-        elif isinstance(value, np.ndarray):
-            digest = hashlib.sha256(value.tobytes()).hexdigest()[:16]
-            self.head[full] = f"from {function.__module__} import {name} as {full}  # {digest}"
-        elif isinstance(value, type) and issubclass(value, np.generic):
-            full = f"np.{value.__name__}"
-        else:
-            raise syntax.RuleError(
-                f"{syntax.where(function)}: {name} is a {type(value).__name__}; a rule may use numbers, "
-                "NumPy arrays and plain functions from outside"
-            )
-        return full
-
-    def text(self) -> str:
-        """All of it as source, helpers before callers."""
-        head = "\n".join(dict.fromkeys(["import numpy as np", *self.head.values()]))
-        return f"{head}\n\n\n" + "\n\n".join(self.bodies.values())
-
-
 def lever_rows(book: Rulebook) -> dict[str, int]:
     """The row of each lever in plans and aims."""
     return {name: row for row, name in enumerate(book.levers)}
 
 
-def plain(book: Rulebook, bind: Callable[[Rule], Callable[..., Any]] = lambda rule: rule) -> dict[str, Callable[..., Any]]:
+def _itself(rule: Rule) -> Callable[..., Any]:
+    return rule
+
+
+def plain(book: Rulebook, bind: Callable[[Rule], Callable[..., Any]] = _itself) -> dict[str, Callable[..., Any]]:
     """The phases over uncompiled rules; `bind` may put another callable in a rule's place.
 
     For the debugger, for recording rows, for states that decide in their own Python, and for holding the
@@ -331,7 +270,7 @@ def source(book: Rulebook) -> str:
             rules.add(step.rule)
     rows = lever_rows(book)
     finish = "\n".join(
-        f"    out[{k}] = {rules.add(outcome.finish)}({', '.join(_argument(a, name, outcome.finish) for a in syntax.arguments(outcome.finish))})"
+        f"    out[{k}] = {rules.add(outcome.finish)}({_passed(outcome.finish, name)})"
         for k, (name, outcome) in enumerate(book.outcomes.items())
     )
     strengths = "\n".join(f"    params[0].{name}.strength = plan[quarter, {row}]" for name, row in rows.items())
@@ -372,8 +311,8 @@ _KEPT: Final = 8
 
 
 _MADE_FROM: Final = (
-    "arithmetic.py", "chance.py", "composer.py", "priors.py", "quarter.py", "syntax.py", "tables.py", "world.py",
-    "forces/*.py", "levers/*.py", "outcomes/*.py",
+    "arithmetic.py", "chance.py", "composer.py", "priors.py", "quarter.py", "sources.py", "syntax.py", "tables.py",
+    "world/*.py", "forces/*.py", "levers/*.py", "outcomes/*.py",
 )  # fmt: skip
 """The sources that the shipped rulebook is made from."""
 

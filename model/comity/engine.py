@@ -16,6 +16,7 @@ import numpy as np
 from comity import composer
 from comity.beginning import Beginning
 from comity.chance import run_key
+from comity.priors import DRAW
 from comity.quarter import RULEBOOK, Rulebook
 from comity.tables import Size, World
 
@@ -63,8 +64,8 @@ def _compile(book: Rulebook) -> None:
         compile_phases(book, 0, 2)
     finally:
         helper.wait()
-    for phase in book.phases[1::2]:
-        getattr(composer.compiled(book), f"phase_{phase.name}").compile(_signatures(book))
+    small = World(book, Size(2, 2, 2))
+    _call(composer.compiled(book), book, small, np.zeros(0, DRAW), small, (0, 0), NOTHING)
 
 
 class Runner:
@@ -95,13 +96,16 @@ class Runner:
         self._last = key
 
     def _one(self, begin: Beginning, world: World, template: World, seed: int, run: int, picks: Any) -> Trace:
-        k0, k1 = run_key(seed, run)
-        record = np.zeros((world.size.quarters, len(picks)))
-        out = np.zeros(max(len(begin.book.outcomes), 1))
-        self.module.one(
-            *world.arguments, world.plan, begin.draws, world.flat, template.flat, int(k0), int(k1), picks, record, out
-        )
-        return Trace(out, record, world)
+        return _call(self.module, begin.book, world, begin.draws, template, run_key(seed, run), picks)
+
+
+def _call(module: Any, book: Rulebook, world: World, draws: Any, template: World, key: Any, picks: Any) -> Trace:
+    record = np.zeros((world.size.quarters, len(picks)))
+    out = np.zeros(max(len(book.outcomes), 1))
+    module.one(
+        *world.arguments, world.plan, draws, world.flat, template.flat, int(key[0]), int(key[1]), picks, record, out
+    )
+    return Trace(out, record, world)
 
 
 def trace(begin: Beginning, seed: int, run: int = 0, picks: Any = NOTHING) -> Trace:
@@ -121,8 +125,8 @@ def ensemble(
 ) -> Any:
     """Outcomes (beginnings, runs, K) of many runs; run k has the same luck in every beginning.
 
-    `done` hears how many runs are finished. `take(index, run, trace)` sees each run as it ends, from the worker's thread;
-    memory does not grow with the number of runs.
+    `done` hears how many runs are finished. `take(index, run, trace)` sees each run as it ends, from the worker's
+    thread; memory does not grow with the number of runs.
     """
     ready(beginnings[0].book)
     out = np.zeros((len(beginnings), len(runs), max(len(beginnings[0].book.outcomes), 1)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 import sys
+import typing
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -40,7 +41,7 @@ class Mechanism:
     @classmethod
     def parameters(cls) -> Mapping[str, Declared]:
         """Its declared numbers, in the order of the fields."""
-        return declared(cls)
+        return declared(typing.cast(Any, cls))
 
     @classmethod
     def section(cls, heading: str) -> str:

@@ -33,7 +33,7 @@ def draw_all(clock: Any, draws: Any, flat: Any) -> None:
         flat[draw.place] = min(max(value, draw.low), draw.high)
 
 
-def drawn(clock: Any, draw: Any) -> float:
+def drawn(clock: Any, draw: Any) -> Any:
     """One draw from its prior."""
     if draw.kind == UNIFORM:
         return draw.first + (draw.second - draw.first) * uniform(clock, draw.subject, draw.purpose, 0)

@@ -76,7 +76,9 @@ class Phase:
     everywhere: bool = False
 
 
-def phase(name: str, claim: str, *rules: Rule | tuple[Step, ...], season: int | None = None, everywhere: bool = False) -> Phase:
+def phase(
+    name: str, claim: str, *rules: Rule | tuple[Step, ...], season: int | None = None, everywhere: bool = False
+) -> Phase:
     """A phase from rules, or from rules that share a condition."""
     steps: list[Step] = []
     for rule in rules:
@@ -98,7 +100,8 @@ SETUP: tuple[Phase, ...] = (
     phase("counting_in", "Who is there on the first day.", census.recount, census.count, census.middle_of_regimes,
         census.measure_power, census.find_middle, census.stand_apart),
     phase("founding", "What is usual is what the region's file says of the start.", founding.average,
-        founding.settle_in, founding.start_effort, founding.take_stock, acquis.saturate, acquis.forget_area, acquis.average_area,
+        founding.settle_in, founding.start_effort, founding.take_stock, acquis.saturate, acquis.forget_area,
+        acquis.average_area,
         gains.forget_shared, gains.share, gains.forget_gain, gains.add_gain, gains.net, founding.expect),
 )  # fmt: skip
 
@@ -110,8 +113,8 @@ ORDER: tuple[Phase, ...] = (
         elections.organize, elections.tick, only("member.voted", elections.vote, elections.govern)),
     phase("standing", "3. Who is inside, and who joins.",
         accession.join, accession.forget_acquis, accession.average_acquis, accession.take_over, accession.arrive,
-        census.recount, census.count, census.middle_of_regimes, census.measure_power, census.forget_outvoted, census.add_outvoted,
-        census.share_outvoted),
+        census.recount, census.count, census.middle_of_regimes, census.measure_power, census.forget_outvoted,
+        census.add_outvoted, census.share_outvoted),
     phase("middle", "3a. Once a year: where the middle lies.", census.find_middle, census.stand_apart, season=0),
     phase("plan", "3b. The organization collects dues, balances its budget, and fills its agenda.",
         entry.summon, monitoring.listen, monitoring.sense, monitoring.yield_to_scepticism,
@@ -136,8 +139,8 @@ ORDER: tuple[Phase, ...] = (
         only("post.deciding", consent.ratify), entry.recount, entry.count_parties, entry.enter, entry.take_effect,
         lasting("measure.opt_out", opt_outs.ask), lasting("measure.tranche", tranches.defer)),
     phase("implementation", "6. Willing times able.",
-        implementation.date, implementation.forget_load, implementation.add_load, implementation.strain, implementation.carry_out,
-        implementation.report),
+        implementation.date, implementation.forget_load, implementation.add_load, implementation.strain,
+        implementation.carry_out, implementation.report),
     phase("monitoring", "7. What is found, what is pressed, who is suspended.",
         monitoring.shield, monitoring.find, audit.quarrel, lasting("measure.court", court.refer, court.weigh_on),
         monitoring.press, suspension.suspend, monitoring.remember, monitoring.judge_fairness),

@@ -174,9 +174,8 @@ def _known(table: str, node: ast.Attribute, function: Callable[..., Any]) -> Non
     if node.attr not in names:
         near = difflib.get_close_matches(node.attr, names, n=1)
         hint = f'; did you mean "{near[0]}"?' if near else f"; it has {', '.join(names)}"
-        raise RuleError(
-            f'{function.__code__.co_filename}:{node.lineno}: {function.__name__}: {table} has no column "{node.attr}"{hint}'
-        )
+        place = f"{function.__code__.co_filename}:{node.lineno}: {function.__name__}"
+        raise RuleError(f'{place}: {table} has no column "{node.attr}"{hint}')
 
 
 def slips(function: Callable[..., Any]) -> list[str]:
@@ -192,7 +191,8 @@ def slips(function: Callable[..., Any]) -> list[str]:
     for name, value in outside_names(function).items():
         allowed = isinstance(value, bool | int | float | np.uint64 | np.ndarray | types.FunctionType)
         if not allowed and value not in (math, np):
-            found.append(f"{name} ({type(value).__name__}) comes from outside; a rule takes rows, numbers and functions")
+            kind = type(value).__name__
+            found.append(f"{name} ({kind}) comes from outside; a rule takes rows, numbers and functions")
     return found
 
 

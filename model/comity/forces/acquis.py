@@ -35,19 +35,20 @@ class Acquis(Force):
     """
 
     scale: Annotated[float, Parameter("depth", 0.1, 1000.0, "A0: depth in force that brings an area to 1 - 1/e",
-        source="80 units of depth in the EU acquis of 2010, spread as mechanisms.md, section 5, says")] = 17.3  # fmt: skip
+        source="80 units of depth in the EU acquis of 2010; mechanisms.md, section 5")] = 17.3  # fmt: skip
     lasting: Annotated[float, Parameter("quarters", 4.0, 200.0,
         "time in force after which a measure is settled in any case")] = 32.0  # fmt: skip
 
-    reads = ("acquis.scale", "area.integration", "measure.adds", "measure.age", "measure.depth", "measure.open_work",
-             "measure.since_force", "measure.stage", "measure.sunset", "measure.tranche", "measure.working",
-             "member.inside", "org.inside", "post.against", "post.implemented", "post.misfit", "post.patience",
-             "post.rung", "post.scope", "post.waiver_left", "stake.bound", "stake.live", "stake.live_bound",
-             "stake.settled", "stake.settled_misfit", "stake.settled_outvoted")  # fmt: skip
-    writes = ("area.integration", "measure.adds", "measure.open_work", "measure.stage", "measure.working",
-              "stake.asked", "stake.bound", "stake.implemented", "stake.live", "stake.live_bound",
-              "stake.live_misfit", "stake.live_outvoted", "stake.settled", "stake.settled_misfit",
-              "stake.settled_outvoted")  # fmt: skip
+    reads = ("area.integration", "measure.adds", "measure.depth", "measure.due", "measure.folding",
+             "measure.open_work", "measure.since_force", "measure.stage", "measure.sunset", "measure.working",
+             "member.inside", "org.inside", "post.against", "post.fresh", "post.implemented", "post.misfit",
+             "post.patience", "post.rung", "post.scope", "stake.bound", "stake.implemented", "stake.live",
+             "stake.live_bound", "stake.live_misfit", "stake.live_outvoted", "stake.settled",
+             "stake.settled_misfit", "stake.settled_outvoted")  # fmt: skip
+    writes = ("area.integration", "measure.adds", "measure.folding", "measure.open_work", "measure.stage",
+              "measure.working", "post.fresh", "stake.asked", "stake.bound", "stake.implemented", "stake.live",
+              "stake.live_bound", "stake.live_misfit", "stake.live_outvoted", "stake.settled",
+              "stake.settled_misfit", "stake.settled_outvoted")  # fmt: skip
 
 
 def forget_live(stake: Stake) -> None:

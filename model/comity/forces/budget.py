@@ -41,9 +41,9 @@ class Budget(Force):
         prior=Uniform(0.0001, 0.0004))] = 0.0002  # fmt: skip
 
     reads = ("clock.key0", "clock.key1", "clock.quarter", "member.arrears", "member.crisis", "member.id",
-             "member.inside", "member.power", "member.standing", "member.threat", "org.arrears_rate", "org.donors",
-             "org.dues", "org.effort", "org.equal_dues", "org.inside", "org.requested", "org.reserve",
-             "org.means", "org.revenue", "org.coverage")  # fmt: skip
+             "member.inside", "member.power", "member.standing", "member.threat", "org.arrears_rate",
+             "org.coverage", "org.donors", "org.dues", "org.effort", "org.equal_dues", "org.inside", "org.means",
+             "org.requested", "org.reserve", "org.revenue", "org.spent")  # fmt: skip
     writes = ("member.arrears", "member.dues_paid", "org.coverage", "org.means", "org.requested", "org.reserve",
               "org.revenue", "org.spent")  # fmt: skip
 
@@ -74,7 +74,9 @@ def pay(member: Member, org: Organization, clock: Clock, budget: Budget) -> None
 
 def balance(org: Organization, budget: Budget) -> None:
     """Plan: running costs and monitoring first; the levers share what is left; nothing is spent twice."""
-    fixed = budget.running + budget.committed * org.means + budget.lean * (1.0 - org.means) + budget.monitoring * org.effort
+    fixed = (
+        budget.running + budget.committed * org.means + budget.lean * (1.0 - org.means) + budget.monitoring * org.effort
+    )
     available = max(org.revenue + org.reserve - fixed, 0.0)
     org.coverage = min(ratio(available, org.requested), 1.0) if org.requested > 0.0 else 1.0
     granted = org.requested * org.coverage

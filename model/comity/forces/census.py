@@ -8,7 +8,16 @@ from typing import Annotated, Any
 from comity.arithmetic import ratio
 from comity.mechanism import Force
 from comity.parameter import Parameter
-from comity.world import IN_NOTICE, MEMBER, RETURNED, SUSPENDED, WITHDRAWN, Member, Organization, Stake
+from comity.world import (
+    IN_NOTICE,
+    MEMBER,
+    RETURNED,
+    SUSPENDED,
+    WITHDRAWN,
+    Member,
+    Organization,
+    Stake,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,14 +31,14 @@ class Census(Force):
         "weight of preferences in distance, against world politics",
         source="mechanisms.md, decision (d); UNGA ideal points as a proxy")] = 0.5  # fmt: skip
 
-    reads = ("member.bound", "member.id", "member.imposed", "member.income", "member.inside", "member.population", "member.position",
-             "member.preference", "member.democracy", "member.since", "member.standing", "members.id",
-             "members.inside", "members.position", "members.preference", "org.inside", "org.median_position",
-             "org.median_preference", "org.population", "org.power", "org.democracy",
-             "stake.bound", "stake.live_bound", "stake.settled_outvoted", "stake.live_outvoted")  # fmt: skip
-    writes = ("member.bound", "member.distance", "member.imposed", "member.inside", "member.outvoted", "member.power", "member.since", "org.democracy", "org.inside",
-              "org.leavers", "org.median_position", "org.median_preference", "org.population",
-              "org.power")  # fmt: skip
+    reads = ("member.bound", "member.democracy", "member.imposed", "member.income", "member.inside",
+             "member.population", "member.position", "member.preference", "member.since", "member.standing",
+             "members.id", "members.inside", "members.position", "members.preference", "org.democracy",
+             "org.inside", "org.leavers", "org.median_position", "org.median_preference", "org.population",
+             "org.power", "stake.bound", "stake.live_bound", "stake.live_outvoted", "stake.settled_outvoted")  # fmt: skip
+    writes = ("member.bound", "member.distance", "member.imposed", "member.inside", "member.outvoted",
+              "member.power", "member.since", "org.democracy", "org.inside", "org.leavers", "org.median_position",
+              "org.median_preference", "org.population", "org.power")  # fmt: skip
 
 
 def recount(org: Organization) -> None:
@@ -45,7 +54,7 @@ def count(member: Member, org: Organization) -> None:
     """Census: each state inside adds its income and population."""
     member.since += 1.0
     standing = member.standing
-    member.inside = 1 if standing == MEMBER or standing == SUSPENDED or standing == IN_NOTICE or standing == RETURNED else 0
+    member.inside = 1 if standing in (MEMBER, RETURNED, SUSPENDED, IN_NOTICE) else 0
     if member.inside != 0:
         org.inside += 1
         org.power += member.income * member.population
@@ -109,4 +118,3 @@ def add_outvoted(member: Member, stake: Stake) -> None:
 def share_outvoted(member: Member) -> None:
     """Census: the share of what binds that was voted against."""
     member.outvoted = min(ratio(member.imposed, member.bound), 1.0)
-

@@ -41,7 +41,7 @@ HALF: Final = 0.5
 
 @dataclass(frozen=True, kw_only=True)
 class Consent(Force):
-    """A vote in the organ and, where the entry rule asks for it, a ratification at home: one list of terms, two thresholds.
+    """A vote in the organ and, where the entry rule asks for it, a ratification at home: one list of terms.
 
     Names     ratification, two-level games (Putnam 1988), veto players (Tsebelis 2002), diffusion by peers
     Evidence  R7, R8, C10, C15, P5; mechanisms.md, decision (a)
@@ -87,19 +87,19 @@ class Consent(Force):
         "how much easier it is to abstain than to block a consensus",
         prior=Uniform(0.5, 2.5))] = 1.5  # fmt: skip
 
-    reads = ("area.benefit", "area.network", "area.sensitivity", "clock.key0", "clock.key1", "clock.quarter",
-             "clock.summit", "measure.age", "measure.depth", "measure.hardness", "measure.parties", "measure.serial",
+    reads = ("area.network", "area.sensitivity", "clock.key0", "clock.key1", "clock.quarter", "clock.summit",
+             "measure.age", "measure.depth", "measure.due", "measure.hardness", "measure.parties", "measure.serial",
              "measure.specificity", "measure.stage", "measure.vote_now", "measure.yes", "measure.yes_power",
              "member.capacity", "member.close", "member.frailty", "member.id", "member.identity",
              "member.legislature", "member.population", "member.preference", "member.standing", "org.entry",
              "org.inside", "org.population", "org.predictability", "org.rule", "other_post.rung", "post.adjustment",
-             "post.commitment", "post.deciding", "post.flexibility", "post.frailty", "post.gain", "post.gap", "post.misfit",
-             "post.peers", "post.rung", "post.side_payment", "post.vote", "stake.benefit", "stake.practice",
-             "stake.capacity", "tie.near")  # fmt: skip
+             "post.commitment", "post.deciding", "post.flexibility", "post.frailty", "post.gain", "post.gap",
+             "post.misfit", "post.peers", "post.rung", "post.side_payment", "post.vote", "stake.benefit",
+             "stake.capacity", "stake.practice", "tie.near")  # fmt: skip
     writes = ("measure.since_force", "measure.stage", "measure.yes", "measure.yes_power", "post.adjustment",
-              "post.against", "post.commitment", "post.deciding", "post.due_in", "post.flexibility", "post.form", "post.frailty",
-              "post.gain", "post.gap", "post.peers", "post.rung", "post.scope", "post.side_payment",
-              "post.vote")  # fmt: skip
+              "post.against", "post.commitment", "post.deciding", "post.due_in", "post.flexibility", "post.form",
+              "post.frailty", "post.fresh", "post.gain", "post.gap", "post.peers", "post.rung", "post.scope",
+              "post.side_payment", "post.vote")  # fmt: skip
     terms = ("level", "gain", "legislature", "capacity", "preference", "sovereignty", "misfit", "precision", "peers",
              "side_payment", "election", "flexibility", "summit", "frailty")  # fmt: skip
 

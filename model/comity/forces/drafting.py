@@ -16,7 +16,7 @@ FIT: Final = purpose("drafting.fit")
 
 @dataclass(frozen=True, kw_only=True)
 class Drafting(Force):
-    """Under consensus depth falls to the lowest practice plus what side payments buy; misfit grows with distance in regime.
+    """Under consensus depth falls to the lowest practice plus what side payments buy; misfit grows with distance.
 
     Names     selection effect, least common denominator (Downs, Rocke and Barsoom 1996), goodness of fit
     Evidence  C10; mechanisms.md, section 2 (selection) and decision (a): misfit .2 in the African Union, .1 in the EU
@@ -33,8 +33,8 @@ class Drafting(Force):
     tailored: Annotated[float, Parameter("share", 0.0, 1.0, "misfit that full tailoring removes")] = 0.6
 
     reads = ("area.lowest_practice", "clock.key0", "clock.key1", "clock.quarter", "measure.age", "measure.delay",
-             "measure.depth", "measure.serial", "measure.stage", "measure.tailoring", "member.democracy", "member.id",
-             "member.inside", "org.democracy", "org.rule", "org.side_payments", "stake.practice")  # fmt: skip
+             "measure.depth", "measure.serial", "measure.stage", "measure.tailoring", "member.democracy",
+             "member.id", "member.inside", "org.democracy", "org.rule", "org.side_payments", "stake.practice")  # fmt: skip
     writes = ("area.lowest_practice", "measure.age", "measure.delay", "measure.depth", "measure.vote_now",
               "post.misfit")  # fmt: skip
 

@@ -65,11 +65,11 @@ class Elections(Force):
         source="P3: a quarter of terms end before 3.5 years")] = 0.02  # fmt: skip
     window: Annotated[float, Parameter("quarters", 0.0, 8.0, "length of a campaign", source="P5")] = 2.0
 
-    reads = ("clock.key0", "clock.key1", "clock.quarter", "member.carrier", "member.challenger", "member.driver",
-             "member.driver_home", "member.grievance", "member.grievance_home", "member.id", "member.identity",
-             "member.identity_home", "member.preference", "member.preference_home", "member.regime", "member.term",
-             "member.term_clock", "member.trust", "member.trust_home", "member.voted",
-             "member.challenger_rules", "member.coup_government")  # fmt: skip
+    reads = ("clock.key0", "clock.key1", "clock.quarter", "member.carrier", "member.challenger",
+             "member.challenger_rules", "member.coup_government", "member.driver", "member.driver_home",
+             "member.grievance", "member.grievance_home", "member.id", "member.identity", "member.identity_home",
+             "member.preference", "member.preference_home", "member.regime", "member.term", "member.term_clock",
+             "member.trust", "member.trust_home")  # fmt: skip
     writes = ("member.campaign", "member.carrier", "member.challenger", "member.challenger_rules", "member.close",
               "member.driver", "member.preference", "member.term_clock", "member.voted")  # fmt: skip
     terms = ("floor", "votes")
@@ -119,9 +119,7 @@ def vote(member: Member, clock: Clock, elections: Elections) -> None:
     swing = elections.swing * clip(heavy, -6.0, 6.0)
     if member.regime < ELECTORAL_DEMOCRACY:
         swing *= elections.elite_swing
-    member.challenger = logistic(
-        elections.carried * member.carrier + (1.0 - elections.carried) * member.driver + swing
-    )
+    member.challenger = logistic(elections.carried * member.carrier + (1.0 - elections.carried) * member.driver + swing)
 
 
 def govern(member: Member, clock: Clock, elections: Elections, why: Any) -> None:

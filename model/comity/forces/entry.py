@@ -1,4 +1,4 @@
-"""Entry into force is an act of its own: at adoption, each for itself, at a threshold, or when all have incorporated."""
+"""Entry into force is an act of its own: at adoption, each for itself, at a threshold, or when all incorporate."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Entry(Force):
 
     reads = ("clock.season", "measure.age", "measure.due", "measure.parties", "measure.since_force",
              "measure.stage", "org.entry", "org.entry_threshold", "org.inside", "post.rung")  # fmt: skip
-    writes = ("clock.summit", "measure.parties", "measure.since_force", "measure.stage", "post.due_in",
+    writes = ("clock.summit", "measure.parties", "measure.since_force", "measure.stage", "post.due_in", "post.fresh",
               "post.rung")  # fmt: skip
 
 

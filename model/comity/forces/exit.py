@@ -63,15 +63,15 @@ class Exit(Force):
         source="mechanisms.md, pattern 10; Morocco, Gambia (memory)")] = 0.05  # fmt: skip
     away: Annotated[float, Parameter("quarters", 0.0, 100.0, "time outside before a return is possible")] = 12.0
 
-    reads = ("clock.key0", "clock.key1", "clock.quarter", "member.demand", "member.dependence", "member.gain_seen",
-             "member.id", "member.inside", "member.notice_clock", "member.outside_gain", "member.preference",
+    reads = ("clock.key0", "clock.key1", "clock.quarter", "member.dependence", "member.gain_seen", "member.id",
+             "member.inside", "member.left", "member.notice_clock", "member.outside_gain", "member.preference",
              "member.referendum", "member.refused", "member.since", "member.standing", "member.threat",
              "member.voted", "org.leavers", "org.leavers_fared", "org.notice", "post.rung")  # fmt: skip
-    writes = ("member.arrears", "member.conceded", "member.demand", "member.inside", "member.joined", "member.left", "member.notice_clock",
-              "member.outside_gain", "member.refused", "member.since", "member.standing", "member.threat",
-              "org.leavers_fared", "post.form", "post.implemented", "post.overdue", "post.reported", "post.rung", "post.scope",
-              "stake.bound", "stake.implemented", "stake.live", "stake.live_bound", "stake.settled",
-              "stake.settled_misfit", "stake.settled_outvoted")  # fmt: skip
+    writes = ("member.arrears", "member.demand", "member.inside", "member.joined", "member.left",
+              "member.notice_clock", "member.outside_gain", "member.refused", "member.since", "member.standing",
+              "member.threat", "org.leavers_fared", "post.form", "post.implemented", "post.overdue", "post.reported",
+              "post.rung", "post.scope", "stake.bound", "stake.implemented", "stake.live", "stake.live_bound",
+              "stake.settled", "stake.settled_misfit", "stake.settled_outvoted")  # fmt: skip
     terms = ("level", "refused", "benefit", "contagion", "referendum")
 
 
@@ -153,10 +153,9 @@ def fare(member: Member, org: Organization, clock: Clock, exit: Exit) -> None:
         return
     expected = exit.window - exit.cost * member.dependence
     fresh = exit.luck * normal(clock, member.id, FARE, 0)
-    member.outside_gain = clip(member.outside_gain + exit.learning * (expected - member.outside_gain) + fresh, -1.0, 1.0)
-    org.leavers_fared = clip(
-        org.leavers_fared + ratio(member.outside_gain, max(float(org.leavers), 1.0)), -1.0, 1.0
-    )
+    moved = exit.learning * (expected - member.outside_gain) + fresh
+    member.outside_gain = clip(member.outside_gain + moved, -1.0, 1.0)
+    org.leavers_fared = clip(org.leavers_fared + ratio(member.outside_gain, max(float(org.leavers), 1.0)), -1.0, 1.0)
 
 
 def come_back(member: Member, clock: Clock, exit: Exit) -> None:

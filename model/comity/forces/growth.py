@@ -33,8 +33,8 @@ class Growth(Force):
     persistence: Annotated[float, Parameter("per quarter", 0.0, 0.98, "how much of a deviation lasts a quarter",
         prior=Uniform(0.6, 0.85))] = 0.75  # fmt: skip
 
-    reads = ("clock.key0", "clock.key1", "clock.quarter", "member.growth_own", "member.id", "member.income",
-             "member.exposure_economic", "member.growth", "org.growth_common", "shock.growth")  # fmt: skip
+    reads = ("clock.key0", "clock.key1", "clock.quarter", "member.exposure_economic", "member.growth",
+             "member.growth_own", "member.id", "member.income", "org.growth_common", "shock.growth")  # fmt: skip
     writes = ("member.growth", "member.growth_own", "member.income", "org.growth_common")
 
 

@@ -63,9 +63,9 @@ class Implementation(Force):
              "member.challenger", "member.federal", "member.id", "member.load", "member.overload",
              "member.preference", "member.shield", "member.trust", "post.due_in", "post.gap", "post.implemented",
              "post.misfit", "post.rung", "post.sanction", "post.scope", "post.willingness", "stake.capacity",
-             "stake.practice")  # fmt: skip
-    writes = ("member.load", "member.overload", "post.due_in", "post.gap", "post.implemented", "post.overdue", "post.reported",
-              "post.willingness", "stake.practice")  # fmt: skip
+             "stake.practice", "stake.practice_home")  # fmt: skip
+    writes = ("member.load", "member.overload", "post.due_in", "post.gap", "post.implemented", "post.overdue",
+              "post.reported", "post.willingness", "stake.practice")  # fmt: skip
     terms = ("level", "hardness", "sensitivity", "gap", "preference", "trust", "challenger", "misfit", "federal",
              "pressure")  # fmt: skip
 

@@ -16,7 +16,7 @@ FIND: Final = purpose("monitoring.find")
 
 @dataclass(frozen=True, kw_only=True)
 class Monitoring(Force):
-    """Effort follows the secretariat's quality less forbearance; breaches are found, and pressure follows the law's hardness.
+    """Effort is the secretariat's quality less forbearance; breaches are found, and pressure follows hardness.
 
     Names     police patrols and fire alarms, forbearance, power shield
     Evidence  C7, C8, C14; mechanisms.md, decision (b): sanction zero for soft law
@@ -47,12 +47,12 @@ class Monitoring(Force):
     fairness: Annotated[float, Parameter("a quarter", 0.0, 1.0,
         "speed at which fairness of enforcement is learned")] = 0.05  # fmt: skip
 
-    reads = ("clock.key0", "clock.key1", "clock.quarter", "measure.depth", "measure.hardness", "measure.serial",
-             "member.audit", "member.capacity", "member.challenger", "member.coerced", "member.coercion",
-             "member.id", "member.inside", "member.power", "member.shield", "member.trust", "org.cases_strong", "org.cases_weak",
+    reads = ("clock.key0", "clock.key1", "clock.quarter", "measure.hardness", "measure.serial", "member.audit",
+             "member.capacity", "member.challenger", "member.coerced", "member.coercion", "member.id",
+             "member.inside", "member.power", "member.shield", "member.trust", "org.cases_strong", "org.cases_weak",
              "org.effort", "org.equality", "org.inside", "org.overdue_strong", "org.overdue_weak", "org.scepticism",
-             "org.secretariat", "post.detected", "post.overdue", "post.rung", "post.sanction",
-             "post.willingness", "stake.capacity")  # fmt: skip
+             "org.secretariat", "post.detected", "post.overdue", "post.rung", "post.sanction", "post.willingness",
+             "stake.capacity")  # fmt: skip
     writes = ("member.coerced", "member.coercion", "member.shield", "org.cases_strong", "org.cases_weak",
               "org.effort", "org.equality", "org.overdue_strong", "org.overdue_weak", "org.scepticism",
               "post.detected", "post.sanction")  # fmt: skip
@@ -86,7 +86,7 @@ def shield(member: Member, monitoring: Monitoring) -> None:
 def find(
     post: Post, member: Member, measure: Measure, stake: Stake, org: Organization, clock: Clock, monitoring: Monitoring
 ) -> None:
-    """Monitoring: a breach is found, sooner where effort is high and audit independent, later where it is hidden well."""
+    """Monitoring: a breach is found, sooner with effort and audit, later where it is hidden well."""
     if post.rung != BOUND or post.overdue == 0:
         post.detected = 0
         post.sanction = 0.0

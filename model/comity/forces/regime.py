@@ -66,9 +66,9 @@ class Regime(Force):
     from_open: Annotated[float, Parameter("index", 0.0, 1.0, "democracy below which it no longer does")] = 0.07
 
     reads = ("clock.chance_from", "clock.key0", "clock.key1", "clock.quarter", "member.capacity",
-             "member.capacity_home", "member.coup_government", "member.crisis", "member.democracy", "member.episode",
-             "member.id", "member.judiciary", "member.legislature", "member.preference", "member.regime",
-             "shock.coup")  # fmt: skip
+             "member.capacity_home", "member.coup_government", "member.crisis", "member.democracy",
+             "member.episode", "member.id", "member.judiciary", "member.legislature", "member.preference",
+             "member.regime", "shock.coup")  # fmt: skip
     writes = ("member.capacity", "member.coup_government", "member.democracy", "member.episode", "member.judiciary",
               "member.legislature", "member.preference", "member.regime", "member.term_clock")  # fmt: skip
 

@@ -23,14 +23,14 @@ class Suspension(Force):
     """
 
     coup: Annotated[float, Parameter("share", 0.0, 1.0, "coup governments of a state without power that are suspended",
-        prior=Uniform(0.2, 0.8), source="S2; anti-coup norms of the African Union and ECOWAS by region file")] = 0.1  # fmt: skip
+        prior=Uniform(0.2, 0.8), source="S2; anti-coup norms by region file")] = 0.1  # fmt: skip
     patience: Annotated[float, Parameter("a quarter", 0.0, 1.0, "readmission without compliance",
         source="mechanisms.md, pattern 9: Syria after twelve years")] = 0.02  # fmt: skip
     act: Annotated[float, Parameter("acts", 0.0, 5.0, "coercion of a suspension, each quarter",
         prior=Uniform(0.02, 0.1))] = 0.05  # fmt: skip
 
-    reads = ("clock.key0", "clock.key1", "clock.quarter", "member.coerced", "member.coup_government", "member.id", "member.shield",
-             "member.standing", "org.secretariat")  # fmt: skip
+    reads = ("clock.key0", "clock.key1", "clock.quarter", "member.coerced", "member.coup_government", "member.id",
+             "member.shield", "member.standing")  # fmt: skip
     writes = ("member.coerced", "member.since", "member.standing", "member.suspended_now")
 
 

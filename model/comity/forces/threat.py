@@ -62,12 +62,11 @@ class Threat(Force):
     refusing: Annotated[float, Parameter("a quarter", 0.0, 1.0, "demand refused for good")] = 0.15
     sweetened: Annotated[float, Parameter("index", 0.0, 1.0, "preference won by a concession")] = 0.15
 
-    reads = ("clock.key0", "clock.key1", "clock.quarter", "member.challenger", "member.conceded",
+    reads = ("clock.key0", "clock.key1", "clock.quarter", "member.challenger", "member.compensation",
              "member.coup_government", "member.crisis", "member.demand", "member.dependence", "member.distance",
-             "member.funds", "member.gain_seen", "member.id", "member.inside", "member.outvoted", "member.power",
-             "member.preference", "member.preference_home", "member.referendum", "member.refused",
-             "member.standing", "member.safety", "member.compensation", "member.threat",
-             "org.leavers_fared")  # fmt: skip
+             "member.gain_seen", "member.id", "member.inside", "member.outvoted", "member.power",
+             "member.preference", "member.referendum", "member.refused", "member.safety", "member.standing",
+             "member.threat", "org.leavers_fared")  # fmt: skip
     writes = ("member.conceded", "member.demand", "member.preference", "member.refused", "member.threat")
     terms = ("level", "challenger", "opposition", "distance", "outvoted", "suspended", "coup", "unprotected",
              "contagion", "benefit", "dependence", "referendum")  # fmt: skip

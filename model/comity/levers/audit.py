@@ -31,8 +31,9 @@ class Audit(Lever):
         "preference lost by a state without judicial constraints",
         prior=Uniform(0.0, 0.003))] = 0.0015  # fmt: skip
 
-    reads = ()
-    writes = ()
+    reads = ("measure.hardness", "member.audit", "member.coerced", "member.inside", "member.judiciary",
+             "member.preference", "org.coverage", "org.requested", "post.detected")  # fmt: skip
+    writes = ("member.audit", "member.coerced", "member.preference", "org.requested")
 
 
 def request(org: Organization, audit: Audit) -> None:

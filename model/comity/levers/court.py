@@ -17,7 +17,7 @@ RULE: Final = purpose("court.rule")
 
 @dataclass(frozen=True, kw_only=True)
 class Court(Lever):
-    """Strength up to a half gives advice, beyond it binding rulings; breaches found are referred, ruled on, and obeyed in time.
+    """Up to a half it gives advice, beyond it binding rulings; breaches are referred, ruled on, and obeyed in time.
 
     Names     international adjudication, dispute settlement, judicialization (Alter 2014), backlash against courts
     Price     binding rulings against governments that no court at home constrains cost preference, and may end in exit
@@ -46,8 +46,12 @@ class Court(Lever):
     certainty: Annotated[float, Parameter("share a quarter", 0.0, 0.2, "predictability that a full court adds",
         prior=Uniform(0.001, 0.01))] = 0.005  # fmt: skip
 
-    reads = ()
-    writes = ()
+    reads = ("clock.key0", "clock.key1", "clock.quarter", "measure.age", "measure.court", "measure.hardness",
+             "measure.serial", "measure.stage", "member.coerced", "member.id", "member.judiciary",
+             "member.preference", "org.effort", "org.predictability", "post.detected", "post.overdue",
+             "post.referred", "post.ruling", "post.rung", "post.sanction")  # fmt: skip
+    writes = ("measure.court", "member.coerced", "member.preference", "org.predictability", "post.referred",
+              "post.ruling", "post.sanction")  # fmt: skip
 
 
 def seat(measure: Measure, court: Court) -> None:

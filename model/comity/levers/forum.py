@@ -35,8 +35,11 @@ class Forum(Lever):
         "input that cannot be used when everybody is asked about everything",
         prior=Uniform(0.2, 0.8))] = 0.5  # fmt: skip
 
-    reads = ()
-    writes = ()
+    reads = ("measure.age", "measure.delay", "measure.stage", "measure.tailoring", "measure.uptake",
+             "member.democracy", "member.procedure", "member.voice", "org.coverage", "org.requested",
+             "org.secretariat")  # fmt: skip
+    writes = ("measure.delay", "measure.tailoring", "measure.uptake", "member.ignored", "member.procedure",
+              "member.voice", "org.requested")  # fmt: skip
 
 
 def request(org: Organization, forum: Forum) -> None:

@@ -19,7 +19,7 @@ class Hardness(Lever):
     """
 
     group = "obligation"
-    reads = ("hardness.strength", "measure.age", "measure.hardness", "measure.stage")
+    reads = ("measure.age", "measure.hardness", "measure.stage")
     writes = ("measure.hardness",)
 
 

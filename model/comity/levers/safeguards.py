@@ -32,8 +32,9 @@ class Safeguards(Lever):
     fatigue: Annotated[float, Parameter("index a quarter", 0.0, 0.05, "preference lost by such a payer",
         prior=Uniform(0.0, 0.012))] = 0.006  # fmt: skip
 
-    reads = ()
-    writes = ()
+    reads = ("member.dues_paid", "member.income", "member.inside", "member.preference", "org.coverage", "org.means",
+             "org.population", "org.power", "org.requested")  # fmt: skip
+    writes = ("member.compensation", "member.dues_paid", "member.preference", "org.requested")
 
 
 def request(org: Organization, safeguards: Safeguards) -> None:

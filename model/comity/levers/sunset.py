@@ -50,18 +50,17 @@ class Sunset(Lever):
 
     reads = ("clock.key0", "clock.key1", "clock.quarter", "measure.age", "measure.parties", "measure.renew",
              "measure.renewals", "measure.serial", "measure.since_force", "measure.stage", "measure.sunset",
-             "org.agenda_load", "org.inside", "org.predictability", "post.against", "post.gain", "post.rung",
-             "post.flexibility", "post.seen", "sunset.discount", "sunset.load", "sunset.quorum", "sunset.relief",
-             "sunset.strength", "sunset.term")  # fmt: skip
+             "org.agenda_load", "org.inside", "org.predictability", "post.against", "post.flexibility", "post.gain",
+             "post.rung", "post.seen")  # fmt: skip
     writes = ("measure.renew", "measure.renewals", "measure.stage", "measure.sunset", "org.agenda_load",
               "post.flexibility", "post.gain", "post.implemented", "post.overdue", "post.rung", "post.scope")  # fmt: skip
 
 
 def limit(measure: Measure, clock: Clock, sunset: Sunset) -> None:
     """Drafting: the clause is written into as many new measures as the lever is strong."""
-    if measure.stage == DRAFT and measure.age == 0:
-        if uniform(clock, measure.serial, CLAUSE, 0) < sunset.strength:
-            measure.sunset = QUARTERS_PER_YEAR * sunset.term
+    new = measure.stage == DRAFT and measure.age == 0
+    if new and uniform(clock, measure.serial, CLAUSE, 0) < sunset.strength:
+        measure.sunset = QUARTERS_PER_YEAR * sunset.term
 
 
 def relieve(post: Post, measure: Measure, org: Organization, sunset: Sunset) -> None:

@@ -51,8 +51,12 @@ class Tranches(Lever):
         "unmet promise felt by those who carry the whole, if all others defer",
         prior=Uniform(0.05, 0.3))] = 0.15  # fmt: skip
 
-    reads = ()
-    writes = ()
+    reads = ("measure.age", "measure.deferred", "measure.depth", "measure.stage", "measure.tranche",
+             "member.capacity", "member.unmet", "org.inside", "post.adjustment", "post.due_in", "post.flexibility",
+             "post.form", "post.fresh", "post.gap", "post.patience", "post.rung", "post.scope", "stake.capacity",
+             "stake.practice")  # fmt: skip
+    writes = ("measure.deferred", "measure.tranche", "member.unmet", "post.adjustment", "post.due_in",
+              "post.flexibility", "post.form", "post.patience", "post.scope")  # fmt: skip
 
 
 def allow(measure: Measure, tranches: Tranches) -> None:
@@ -89,7 +93,9 @@ def forget_deferral(measure: Measure) -> None:
     measure.deferred = 0.0
 
 
-def carry_more(post: Post, member: Member, measure: Measure, stake: Stake, org: Organization, tranches: Tranches) -> None:
+def carry_more(
+    post: Post, member: Member, measure: Measure, stake: Stake, org: Organization, tranches: Tranches
+) -> None:
     """Valves: the deferred part comes due step by step, faster with capacity; what drags on is noticed."""
     if post.form != TRANCHE or post.rung != BOUND:
         return

@@ -13,7 +13,7 @@ from comity.world import Member, Organization
 
 @dataclass(frozen=True, kw_only=True)
 class Transparency(Lever):
-    """Open budgets, procurement standards, progress reviews and data: expectations follow what is, and less is diverted.
+    """Open budgets, procurement, reviews and data: expectations follow what is, and less is diverted.
 
     Names     transparency, accountability, open government
     Price     exposes failure, with an early dip of trust; autocracies resent being seen; it costs
@@ -33,8 +33,9 @@ class Transparency(Lever):
     resented: Annotated[float, Parameter("index a quarter", 0.0, 0.05, "preference lost in a full autocracy",
         prior=Uniform(0.0, 0.006))] = 0.003  # fmt: skip
 
-    reads = ()
-    writes = ()
+    reads = ("member.democracy", "member.inside", "member.preference", "member.procedure", "member.transparency",
+             "member.unmet", "org.coverage", "org.requested")  # fmt: skip
+    writes = ("member.preference", "member.procedure", "member.transparency", "org.requested")
 
 
 def request(org: Organization, transparency: Transparency) -> None:

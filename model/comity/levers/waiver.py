@@ -16,7 +16,7 @@ ASK: Final = purpose("waiver.ask")
 
 @dataclass(frozen=True, kw_only=True)
 class Waiver(Lever):
-    """An escape clause in new measures; a state hit by a shock, or only inconvenienced where waivers are cheap, may use it for a time.
+    """An escape clause in new measures; a state hit by a shock, or one that finds it convenient, may use it for a time.
 
     Names     escape clause, safeguard clause, derogation in emergencies
     Price     cheap waivers are overused and spread doubt about what is promised; waived measures bring nothing
@@ -38,8 +38,10 @@ class Waiver(Lever):
     protection: Annotated[float, Parameter("share", 0.0, 1.0, "failed protection that a waiver makes good",
         prior=Uniform(0.2, 0.9))] = 0.6  # fmt: skip
 
-    reads = ()
-    writes = ()
+    reads = ("clock.key0", "clock.key1", "clock.quarter", "measure.age", "measure.escape", "measure.serial",
+             "measure.stage", "member.crisis", "member.id", "post.flexibility", "post.form", "post.gap",
+             "post.implemented", "post.rung", "post.scope")  # fmt: skip
+    writes = ("measure.escape", "member.safety", "post.flexibility", "post.overdue", "post.rung", "post.waiver_left")
 
 
 def provide(measure: Measure, waiver: Waiver) -> None:

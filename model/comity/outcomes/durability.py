@@ -16,6 +16,7 @@ class Durability(Outcome):
     unit: ClassVar[str] = "ratio"
     direction: ClassVar[str] = "higher is more lasting"
     window: ClassVar[str] = "last year over the peak of any quarter"
+
     @staticmethod
     def finish(tally: Any) -> float:
         """One where the peak is now; zero where nothing was ever integrated."""

@@ -26,13 +26,12 @@ class Integration(Outcome):
         "founders", "people", "integration_now", "integration_people_now", "integration_year", "integration_years",
         "integration_people_year", "integration_peak",
     )  # fmt: skip
-    reads = ("area.network", "area.weight", "clock.horizon", "clock.quarter", "member.founding", "member.population",
-             "stake.implemented", "stake.shared", "tally.founders", "tally.integration_now", "tally.integration_peak",
-             "tally.integration_people_now", "tally.integration_people_year", "tally.integration_year",
-             "tally.integration_years", "tally.people")  # fmt: skip
+    reads = ("area.network", "area.weight", "clock.horizon", "clock.quarter", "member.founding",
+             "member.population", "stake.implemented", "stake.shared", "tally.founders", "tally.integration_now",
+             "tally.integration_peak", "tally.integration_people_now", "tally.integration_people_year",
+             "tally.integration_year", "tally.integration_years", "tally.people")  # fmt: skip
     writes = ("tally.founders", "tally.integration_now", "tally.integration_peak", "tally.integration_people_now",
-              "tally.integration_people_year", "tally.integration_year", "tally.integration_years",
-              "tally.people")  # fmt: skip
+              "tally.integration_people_year", "tally.integration_year", "tally.integration_years", "tally.people")  # fmt: skip
 
     @staticmethod
     def finish(tally: Any) -> float:

@@ -43,7 +43,7 @@ class Respect(Outcome):
     reads = ("area.benefit", "area.sensitivity", "area.weight", "clock.twin", "ideal.government", "ideal.public",
              "member.bound", "member.coercion", "member.founding", "member.identity", "member.misfit",
              "member.not_had", "member.outvoted", "member.over_asked", "member.overload", "member.preference",
-             "member.respect", "member.respect_sum", "member.trust", "stake.asked", "stake.benefit", "stake.bound",
+             "member.respect", "member.respect_sum", "member.trust", "stake.asked", "stake.bound",
              "stake.implemented", "stake.live_bound", "stake.live_misfit", "stake.settled_misfit", "tally.founders",
              "tally.respect_now", "tally.respect_quarters", "tally.respect_total")  # fmt: skip
     writes = ("ideal.government", "ideal.public", "member.bound", "member.misfit", "member.not_had",

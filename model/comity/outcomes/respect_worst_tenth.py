@@ -16,6 +16,7 @@ class RespectWorstTenth(Outcome):
     unit: ClassVar[str] = "share"
     direction: ClassVar[str] = "higher is more respectful"
     window: ClassVar[str] = "mean over the run of the worst tenth of founding members"
+
     @staticmethod
     def finish(members: Any, tally: Any) -> float:
         """The lowest means are picked one by one; ties go to the first in the order of codes."""

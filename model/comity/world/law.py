@@ -1,0 +1,81 @@
+"""A measure on the table, and the place of each state on it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from comity.world.column import INF, Column, count, flag, index, quarters, share
+
+
+class Measure:
+    """A measure on the table; its design is frozen on the day it is tabled. One row a slot."""
+
+    stage: Annotated[int, Column("stage", 0, 3, "empty, draft, open to ratification, in force")]
+    serial: Annotated[int, count("number of the measure in the address of a draw")]
+    area: Annotated[int, Column("row", 0, 63, "row of its policy area")]
+    age: Annotated[int, quarters("quarters since tabled")]
+    delay: Annotated[float, quarters("quarters to the vote")]
+    depth: Annotated[float, share("depth of the obligation")]
+    hardness: Annotated[float, share("soft to hard law")]
+    specificity: Annotated[float, share("specificity of the obligation")]
+    due: Annotated[float, quarters("time to implement, from entry into force")]
+    since_force: Annotated[float, quarters("quarters since entry into force")]
+    sunset: Annotated[float, quarters("term after which it ends unless renewed; 0 for none")]
+    renewals: Annotated[int, count("times it was renewed")]
+    escape: Annotated[float, share("escape clause: ease of a waiver; 0 for none")]
+    mode: Annotated[int, Column("mode", 0, 2, "harmonizes, recognizes, or asks for equivalence")]
+    ambiguity: Annotated[float, share("how unclear it is whether it is soft or hard")]
+    pilot: Annotated[int, flag("is tried out first by some")]
+    milestone: Annotated[float, share("money in it that is paid on delivery only")]
+    rights: Annotated[float, share("rights safeguards in it")]
+    opt_out: Annotated[float, share("readiness to grant an opt-out; 0 for none")]
+    tranche: Annotated[float, share("part of the obligation that may be deferred; 0 for none")]
+    court: Annotated[float, share("0 no court, 0.5 advisory, 1 binding")]
+    safeguard: Annotated[float, share("share of losses covered by safeguards in the measure")]
+    uptake: Annotated[float, share("how far society's input shaped the draft")]
+    tailoring: Annotated[float, share("how far the draft was fitted to differing constitutions")]
+    vote_now: Annotated[int, flag("goes to the vote this quarter")]
+    yes: Annotated[float, share("votes for, by count")]
+    yes_power: Annotated[float, share("votes for, by population")]
+    parties: Annotated[float, share("share of states inside that are party")]
+    working: Annotated[float, share("share of states inside where it is in force and truly implemented")]
+    open_work: Annotated[float, count("states that are party and still have work to do")]
+    deferred: Annotated[float, share("share of states inside that defer it beyond what others bear")]
+    opted_out: Annotated[float, share("share of states inside that have opted out")]
+    renew: Annotated[float, share("votes for renewal, by count")]
+    folding: Annotated[int, flag("is folded into the acquis this quarter")]
+    adds: Annotated[float, share("share of its depth that is new; the rest replaces old law")]
+
+
+class Post:
+    """One state's place on one measure: its rung on the ladder. States by slots."""
+
+    rung: Annotated[int, Column("rung", 0, 4, "not party, party, in force, waived, lapsed")]
+    form: Annotated[int, Column("form", 0, 2, "full, deferred tranche, opted out")]
+    scope: Annotated[float, share("part of the measure that applies: full 1, tranche share, opted out or waived 0")]
+    implemented: Annotated[float, share("true implementation")]
+    reported: Annotated[float, share("implementation as reported")]
+    gap: Annotated[float, share("depth beyond domestic practice")]
+    misfit: Annotated[float, share("misfit with constitution and legal tradition")]
+    gain: Annotated[float, index("net benefit expected", -2.0, 2.0)]
+    commitment: Annotated[float, index("sovereignty cost as perceived", 0.0, 4.0)]
+    adjustment: Annotated[float, index("cost of adapting", 0.0, 4.0)]
+    side_payment: Annotated[float, index("side payment offered", 0.0, 4.0)]
+    flexibility: Annotated[float, index("worth of valves at consent, logit scale", 0.0, 4.0)]
+    peers: Annotated[float, share("tie-weighted share of peers that are party")]
+    frailty: Annotated[float, index("slowness to ratify that no column explains, logit scale")]
+    deciding: Annotated[int, flag("a decision on consent is due this quarter")]
+    vote: Annotated[int, flag("voted for it in the organ")]
+    against: Annotated[int, flag("bound against its own vote")]
+    due_in: Annotated[float, quarters("quarters to the due date; negative once overdue", 0.0, -INF)]
+    overdue: Annotated[int, flag("due and not implemented")]
+    detected: Annotated[int, flag("found to be in breach")]
+    sanction: Annotated[float, share("pressure to comply from sanction or ruling")]
+    ruling: Annotated[float, quarters("quarters since an adverse ruling; 0 for none")]
+    referred: Annotated[int, flag("before the court")]
+    waiver_left: Annotated[float, quarters("quarters left of a waiver")]
+    fresh: Annotated[int, flag("came to bind and has not yet replaced old law")]
+    seen: Annotated[float, index("net benefit seen so far, averaged", -2.0, 2.0)]
+    paid: Annotated[float, share("milestone money paid so far")]
+    patience: Annotated[float, quarters("quarters spent in a deferred tranche")]
+    willingness: Annotated[float, index("willingness to implement, logit scale")]

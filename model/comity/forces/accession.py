@@ -22,10 +22,10 @@ class Accession(Force):
     taken_over: Annotated[float, Parameter("share", 0.0, 1.0, "part of the acquis that is truly done on the first day",
         prior=Uniform(0.8, 1.0), source="C9")] = 0.92  # fmt: skip
 
-    reads = ("area.bound", "area.insiders", "clock.quarter", "member.accession", "member.inside", "member.joined",
-             "member.standing", "stake.bound")  # fmt: skip
-    writes = ("area.bound", "area.insiders", "member.joined", "member.since", "member.standing", "stake.bound",
-              "stake.settled")  # fmt: skip
+    reads = ("area.bound", "area.insiders", "clock.quarter", "member.accession", "member.inside",
+             "member.joined", "member.standing", "stake.bound")  # fmt: skip
+    writes = ("area.bound", "area.insiders", "member.joined", "member.since", "member.standing",
+              "stake.bound", "stake.settled")  # fmt: skip
 
 
 def join(member: Member, clock: Clock) -> None:

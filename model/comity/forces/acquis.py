@@ -40,15 +40,15 @@ class Acquis(Force):
         "time in force after which a measure is settled in any case")] = 32.0  # fmt: skip
 
     reads = ("area.integration", "measure.adds", "measure.depth", "measure.due", "measure.folding",
-             "measure.open_work", "measure.since_force", "measure.stage", "measure.sunset", "measure.working",
-             "member.inside", "org.inside", "post.against", "post.fresh", "post.implemented", "post.misfit",
-             "post.patience", "post.rung", "post.scope", "stake.bound", "stake.implemented", "stake.live",
-             "stake.live_bound", "stake.live_misfit", "stake.live_outvoted", "stake.settled",
-             "stake.settled_misfit", "stake.settled_outvoted")  # fmt: skip
+             "measure.open_work", "measure.since_force", "measure.stage", "measure.sunset",
+             "measure.working", "member.inside", "org.inside", "post.against", "post.fresh",
+             "post.implemented", "post.misfit", "post.patience", "post.rung", "post.scope",
+             "stake.bound", "stake.implemented", "stake.live", "stake.live_bound", "stake.live_misfit",
+             "stake.live_outvoted", "stake.settled", "stake.settled_misfit", "stake.settled_outvoted")  # fmt: skip
     writes = ("area.integration", "measure.adds", "measure.folding", "measure.open_work", "measure.stage",
-              "measure.working", "post.fresh", "stake.asked", "stake.bound", "stake.implemented", "stake.live",
-              "stake.live_bound", "stake.live_misfit", "stake.live_outvoted", "stake.settled",
-              "stake.settled_misfit", "stake.settled_outvoted")  # fmt: skip
+              "measure.working", "post.fresh", "stake.asked", "stake.bound", "stake.implemented",
+              "stake.live", "stake.live_bound", "stake.live_misfit", "stake.live_outvoted",
+              "stake.settled", "stake.settled_misfit", "stake.settled_outvoted")  # fmt: skip
 
 
 def forget_live(stake: Stake) -> None:

@@ -49,21 +49,24 @@ class Agenda(Force):
         prior=Uniform(1.0, 4.0))] = 2.0  # fmt: skip
     backlog: Annotated[float, Parameter("measures", 1.0, 64.0, "measures that may wait at most")] = 8.0
 
-    reads = ("area.benefit", "area.conflict", "area.demand", "area.integration", "area.spill", "areas.until",
-             "clock.key0", "clock.key1", "clock.quarter", "measure.age", "measure.stage", "org.agenda",
-             "org.agenda_load", "org.demand", "org.depth", "org.due", "org.pace", "org.serial", "org.specificity",
-             "org.tabled_now", "other_area.spill", "slot.stage", "spillover.weight")  # fmt: skip
-    writes = ("area.demand", "area.spill", "area.until", "org.agenda", "org.agenda_load", "org.demand", "org.serial",
-              "org.side_payments", "org.tabled_now", "other_area.spill", "post.adjustment", "post.against",
-              "post.commitment", "post.deciding", "post.detected", "post.due_in", "post.flexibility", "post.form",
-              "post.fresh", "post.gain", "post.gap", "post.implemented", "post.misfit", "post.overdue",
-              "post.patience", "post.peers", "post.referred", "post.reported", "post.ruling", "post.rung",
-              "post.sanction", "post.scope", "post.seen", "post.side_payment", "post.vote", "post.waiver_left",
-              "post.willingness", "slot.adds", "slot.age", "slot.area", "slot.court", "slot.deferred", "slot.delay",
-              "slot.depth", "slot.due", "slot.escape", "slot.folding", "slot.hardness", "slot.open_work",
-              "slot.opt_out", "slot.opted_out", "slot.parties", "slot.renew", "slot.renewals", "slot.safeguard",
-              "slot.serial", "slot.since_force", "slot.specificity", "slot.stage", "slot.sunset", "slot.tailoring",
-              "slot.tranche", "slot.uptake", "slot.vote_now", "slot.working", "slot.yes", "slot.yes_power")  # fmt: skip
+    reads = ("area.benefit", "area.conflict", "area.demand", "area.integration", "area.spill",
+             "areas.until", "clock.key0", "clock.key1", "clock.quarter", "measure.age", "measure.stage",
+             "org.agenda", "org.agenda_load", "org.demand", "org.depth", "org.due", "org.pace",
+             "org.serial", "org.specificity", "org.tabled_now", "other_area.spill", "slot.stage",
+             "spillover.weight")  # fmt: skip
+    writes = ("area.demand", "area.spill", "area.until", "org.agenda", "org.agenda_load", "org.demand",
+              "org.serial", "org.side_payments", "org.tabled_now", "other_area.spill", "post.adjustment",
+              "post.against", "post.commitment", "post.deciding", "post.detected", "post.due_in",
+              "post.flexibility", "post.form", "post.fresh", "post.gain", "post.gap", "post.implemented",
+              "post.misfit", "post.overdue", "post.patience", "post.peers", "post.referred",
+              "post.reported", "post.ruling", "post.rung", "post.sanction", "post.scope", "post.seen",
+              "post.side_payment", "post.vote", "post.waiver_left", "post.willingness", "slot.adds",
+              "slot.age", "slot.area", "slot.court", "slot.deferred", "slot.delay", "slot.depth",
+              "slot.due", "slot.escape", "slot.folding", "slot.hardness", "slot.open_work",
+              "slot.opt_out", "slot.opted_out", "slot.parties", "slot.renew", "slot.renewals",
+              "slot.safeguard", "slot.serial", "slot.since_force", "slot.specificity", "slot.stage",
+              "slot.sunset", "slot.tailoring", "slot.tranche", "slot.uptake", "slot.vote_now",
+              "slot.working", "slot.yes", "slot.yes_power")  # fmt: skip
 
 
 def open_agenda(org: Organization, agenda: Agenda) -> None:

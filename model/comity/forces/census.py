@@ -32,13 +32,14 @@ class Census(Force):
         source="mechanisms.md, decision (d); UNGA ideal points as a proxy")] = 0.5  # fmt: skip
 
     reads = ("member.bound", "member.democracy", "member.imposed", "member.income", "member.inside",
-             "member.population", "member.position", "member.preference", "member.since", "member.standing",
-             "members.id", "members.inside", "members.position", "members.preference", "org.democracy",
-             "org.inside", "org.leavers", "org.median_position", "org.median_preference", "org.population",
-             "org.power", "stake.bound", "stake.live_bound", "stake.live_outvoted", "stake.settled_outvoted")  # fmt: skip
+             "member.population", "member.position", "member.preference", "member.since",
+             "member.standing", "members.id", "members.inside", "members.position", "members.preference",
+             "org.democracy", "org.inside", "org.leavers", "org.median_position",
+             "org.median_preference", "org.population", "org.power", "stake.bound", "stake.live_bound",
+             "stake.live_outvoted", "stake.settled_outvoted")  # fmt: skip
     writes = ("member.bound", "member.distance", "member.imposed", "member.inside", "member.outvoted",
-              "member.power", "member.since", "org.democracy", "org.inside", "org.leavers", "org.median_position",
-              "org.median_preference", "org.population", "org.power")  # fmt: skip
+              "member.power", "member.since", "org.democracy", "org.inside", "org.leavers",
+              "org.median_position", "org.median_preference", "org.population", "org.power")  # fmt: skip
 
 
 def recount(org: Organization) -> None:

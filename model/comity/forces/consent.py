@@ -87,19 +87,20 @@ class Consent(Force):
         "how much easier it is to abstain than to block a consensus",
         prior=Uniform(0.5, 2.5))] = 1.5  # fmt: skip
 
-    reads = ("area.network", "area.sensitivity", "clock.key0", "clock.key1", "clock.quarter", "clock.summit",
-             "measure.age", "measure.depth", "measure.due", "measure.hardness", "measure.parties", "measure.serial",
-             "measure.specificity", "measure.stage", "measure.vote_now", "measure.yes", "measure.yes_power",
-             "member.capacity", "member.close", "member.frailty", "member.id", "member.identity",
-             "member.legislature", "member.population", "member.preference", "member.standing", "org.entry",
-             "org.inside", "org.population", "org.predictability", "org.rule", "other_post.rung", "post.adjustment",
-             "post.commitment", "post.deciding", "post.flexibility", "post.frailty", "post.gain", "post.gap",
-             "post.misfit", "post.peers", "post.rung", "post.side_payment", "post.vote", "stake.benefit",
+    reads = ("area.network", "area.sensitivity", "clock.key0", "clock.key1", "clock.quarter",
+             "clock.summit", "measure.age", "measure.depth", "measure.due", "measure.hardness",
+             "measure.parties", "measure.serial", "measure.specificity", "measure.stage",
+             "measure.vote_now", "measure.yes", "measure.yes_power", "member.capacity", "member.close",
+             "member.frailty", "member.id", "member.identity", "member.legislature", "member.population",
+             "member.preference", "member.standing", "org.entry", "org.inside", "org.population",
+             "org.predictability", "org.rule", "other_post.rung", "post.adjustment", "post.commitment",
+             "post.deciding", "post.flexibility", "post.frailty", "post.gain", "post.gap", "post.misfit",
+             "post.peers", "post.rung", "post.side_payment", "post.vote", "stake.benefit",
              "stake.capacity", "stake.practice", "tie.near")  # fmt: skip
-    writes = ("measure.since_force", "measure.stage", "measure.yes", "measure.yes_power", "post.adjustment",
-              "post.against", "post.commitment", "post.deciding", "post.due_in", "post.flexibility", "post.form",
-              "post.frailty", "post.fresh", "post.gain", "post.gap", "post.peers", "post.rung", "post.scope",
-              "post.side_payment", "post.vote")  # fmt: skip
+    writes = ("measure.since_force", "measure.stage", "measure.yes", "measure.yes_power",
+              "post.adjustment", "post.against", "post.commitment", "post.deciding", "post.due_in",
+              "post.flexibility", "post.form", "post.frailty", "post.fresh", "post.gain", "post.gap",
+              "post.peers", "post.rung", "post.scope", "post.side_payment", "post.vote")  # fmt: skip
     terms = ("level", "gain", "legislature", "capacity", "preference", "sovereignty", "misfit", "precision", "peers",
              "side_payment", "election", "flexibility", "summit", "frailty")  # fmt: skip
 

@@ -32,9 +32,10 @@ class Drafting(Force):
         prior=Uniform(0.2, 1.0))] = 0.6  # fmt: skip
     tailored: Annotated[float, Parameter("share", 0.0, 1.0, "misfit that full tailoring removes")] = 0.6
 
-    reads = ("area.lowest_practice", "clock.key0", "clock.key1", "clock.quarter", "measure.age", "measure.delay",
-             "measure.depth", "measure.serial", "measure.stage", "measure.tailoring", "member.democracy",
-             "member.id", "member.inside", "org.democracy", "org.rule", "org.side_payments", "stake.practice")  # fmt: skip
+    reads = ("area.lowest_practice", "clock.key0", "clock.key1", "clock.quarter", "measure.age",
+             "measure.delay", "measure.depth", "measure.serial", "measure.stage", "measure.tailoring",
+             "member.democracy", "member.id", "member.inside", "org.democracy", "org.rule",
+             "org.side_payments", "stake.practice")  # fmt: skip
     writes = ("area.lowest_practice", "measure.age", "measure.delay", "measure.depth", "measure.vote_now",
               "post.misfit")  # fmt: skip
 

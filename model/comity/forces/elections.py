@@ -67,11 +67,11 @@ class Elections(Force):
 
     reads = ("clock.key0", "clock.key1", "clock.quarter", "member.carrier", "member.challenger",
              "member.challenger_rules", "member.coup_government", "member.driver", "member.driver_home",
-             "member.grievance", "member.grievance_home", "member.id", "member.identity", "member.identity_home",
-             "member.preference", "member.preference_home", "member.regime", "member.term", "member.term_clock",
-             "member.trust", "member.trust_home")  # fmt: skip
-    writes = ("member.campaign", "member.carrier", "member.challenger", "member.challenger_rules", "member.close",
-              "member.driver", "member.preference", "member.term_clock", "member.voted")  # fmt: skip
+             "member.grievance", "member.grievance_home", "member.id", "member.identity",
+             "member.identity_home", "member.preference", "member.preference_home", "member.regime",
+             "member.term", "member.term_clock", "member.trust", "member.trust_home")  # fmt: skip
+    writes = ("member.campaign", "member.carrier", "member.challenger", "member.challenger_rules",
+              "member.close", "member.driver", "member.preference", "member.term_clock", "member.voted")  # fmt: skip
     terms = ("floor", "votes")
 
 

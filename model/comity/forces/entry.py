@@ -43,8 +43,8 @@ class Entry(Force):
 
     reads = ("clock.season", "measure.age", "measure.due", "measure.parties", "measure.since_force",
              "measure.stage", "org.entry", "org.entry_threshold", "org.inside", "post.rung")  # fmt: skip
-    writes = ("clock.summit", "measure.parties", "measure.since_force", "measure.stage", "post.due_in", "post.fresh",
-              "post.rung")  # fmt: skip
+    writes = ("clock.summit", "measure.parties", "measure.since_force", "measure.stage", "post.due_in",
+              "post.fresh", "post.rung")  # fmt: skip
 
 
 def summon(clock: Clock, entry: Entry) -> None:

@@ -63,15 +63,17 @@ class Exit(Force):
         source="mechanisms.md, pattern 10; Morocco, Gambia (memory)")] = 0.05  # fmt: skip
     away: Annotated[float, Parameter("quarters", 0.0, 100.0, "time outside before a return is possible")] = 12.0
 
-    reads = ("clock.key0", "clock.key1", "clock.quarter", "member.dependence", "member.gain_seen", "member.id",
-             "member.inside", "member.left", "member.notice_clock", "member.outside_gain", "member.preference",
-             "member.referendum", "member.refused", "member.since", "member.standing", "member.threat",
-             "member.voted", "org.leavers", "org.leavers_fared", "org.notice", "post.rung")  # fmt: skip
+    reads = ("clock.key0", "clock.key1", "clock.quarter", "member.dependence", "member.gain_seen",
+             "member.id", "member.inside", "member.left", "member.notice_clock", "member.outside_gain",
+             "member.preference", "member.referendum", "member.refused", "member.since",
+             "member.standing", "member.threat", "member.voted", "org.leavers", "org.leavers_fared",
+             "org.notice", "post.rung")  # fmt: skip
     writes = ("member.arrears", "member.demand", "member.inside", "member.joined", "member.left",
-              "member.notice_clock", "member.outside_gain", "member.refused", "member.since", "member.standing",
-              "member.threat", "org.leavers_fared", "post.form", "post.implemented", "post.overdue", "post.reported",
-              "post.rung", "post.scope", "stake.bound", "stake.implemented", "stake.live", "stake.live_bound",
-              "stake.settled", "stake.settled_misfit", "stake.settled_outvoted")  # fmt: skip
+              "member.notice_clock", "member.outside_gain", "member.refused", "member.since",
+              "member.standing", "member.threat", "org.leavers_fared", "post.form", "post.implemented",
+              "post.overdue", "post.reported", "post.rung", "post.scope", "stake.bound",
+              "stake.implemented", "stake.live", "stake.live_bound", "stake.settled",
+              "stake.settled_misfit", "stake.settled_outvoted")  # fmt: skip
     terms = ("level", "refused", "benefit", "contagion", "referendum")
 
 

@@ -29,9 +29,9 @@ class Experience(Force):
         prior=Uniform(0.02, 0.08))] = 0.04  # fmt: skip
 
     reads = ("area.network", "area.sensitivity", "measure.depth", "measure.due", "measure.hardness",
-             "measure.since_force", "measure.stage", "measure.working", "member.identity", "member.unmet",
-             "org.bound_now", "org.waivers_now", "post.implemented", "post.misfit", "post.rung", "post.seen",
-             "stake.benefit")  # fmt: skip
+             "measure.since_force", "measure.stage", "measure.working", "member.identity",
+             "member.unmet", "org.bound_now", "org.waivers_now", "post.implemented", "post.misfit",
+             "post.rung", "post.seen", "stake.benefit")  # fmt: skip
     writes = ("member.unmet", "org.bound_now", "org.waivers_now", "post.seen")
 
 

@@ -40,16 +40,17 @@ class Founding(Force):
         prior=Uniform(0.42, 0.58), source="EU 2007: .57, from 2020 .5; elsewhere assumption")] = 0.5  # fmt: skip
     usual_effort: Annotated[float, Parameter("share of quality", 0.0, 1.0, "effort at the start")] = 0.9
 
-    reads = ("area.benefit", "area.opening_acquis", "area.opening_practice", "area.row", "clock.key0", "clock.key1",
-             "clock.quarter", "member.capacity", "member.challenger", "member.gain", "member.grievance",
-             "member.id", "member.identity", "member.inside", "member.preference", "member.trust",
-             "member.trust_national", "org.inside", "org.legitimacy", "org.mean_capacity", "org.secretariat",
-             "stake.practice")  # fmt: skip
-    writes = ("member.capacity_home", "member.carrier", "member.driver", "member.driver_home", "member.expectation",
-              "member.founding", "member.frailty", "member.gain_seen", "member.grievance_home",
-              "member.identity_home", "member.preference_home", "member.trust_home", "member.trust_national_home",
-              "member.trust_observed", "org.effort", "org.legitimacy", "org.mean_capacity", "stake.benefit",
-              "stake.bound", "stake.practice", "stake.practice_home", "stake.settled")  # fmt: skip
+    reads = ("area.benefit", "area.opening_acquis", "area.opening_practice", "area.row", "clock.key0",
+             "clock.key1", "clock.quarter", "member.capacity", "member.challenger", "member.gain",
+             "member.grievance", "member.id", "member.identity", "member.inside", "member.preference",
+             "member.trust", "member.trust_national", "org.inside", "org.legitimacy",
+             "org.mean_capacity", "org.secretariat", "stake.practice")  # fmt: skip
+    writes = ("member.capacity_home", "member.carrier", "member.driver", "member.driver_home",
+              "member.expectation", "member.founding", "member.frailty", "member.gain_seen",
+              "member.grievance_home", "member.identity_home", "member.preference_home",
+              "member.trust_home", "member.trust_national_home", "member.trust_observed", "org.effort",
+              "org.legitimacy", "org.mean_capacity", "stake.benefit", "stake.bound", "stake.practice",
+              "stake.practice_home", "stake.settled")  # fmt: skip
 
 
 def average(member: Member, org: Organization) -> None:

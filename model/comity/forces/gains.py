@@ -32,9 +32,9 @@ class Gains(Force):
         prior=Uniform(0.8, 1.6))] = 1.2  # fmt: skip
 
     reads = ("area.conflict", "area.network", "area.weight", "member.compensation", "member.dependence",
-             "member.dues_paid", "member.funds", "member.gain", "member.gain_seen", "member.inside", "member.loss",
-             "member.overload", "other.inside", "other_stake.implemented", "stake.benefit", "stake.implemented",
-             "stake.shared", "tie.weight")  # fmt: skip
+             "member.dues_paid", "member.funds", "member.gain", "member.gain_seen", "member.inside",
+             "member.loss", "member.overload", "other.inside", "other_stake.implemented",
+             "stake.benefit", "stake.implemented", "stake.shared", "tie.weight")  # fmt: skip
     writes = ("member.dependence", "member.gain", "member.gain_seen", "member.inequality", "member.loss",
               "stake.shared")  # fmt: skip
 

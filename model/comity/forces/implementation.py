@@ -61,11 +61,11 @@ class Implementation(Force):
     reads = ("area.capacity_demand", "area.sensitivity", "clock.key0", "clock.key1", "clock.quarter",
              "measure.depth", "measure.hardness", "measure.serial", "member.audit", "member.capacity",
              "member.challenger", "member.federal", "member.id", "member.load", "member.overload",
-             "member.preference", "member.shield", "member.trust", "post.due_in", "post.gap", "post.implemented",
-             "post.misfit", "post.rung", "post.sanction", "post.scope", "post.willingness", "stake.capacity",
-             "stake.practice", "stake.practice_home")  # fmt: skip
-    writes = ("member.load", "member.overload", "post.due_in", "post.gap", "post.implemented", "post.overdue",
-              "post.reported", "post.willingness", "stake.practice")  # fmt: skip
+             "member.preference", "member.shield", "member.trust", "post.due_in", "post.gap",
+             "post.implemented", "post.misfit", "post.rung", "post.sanction", "post.scope",
+             "post.willingness", "stake.capacity", "stake.practice", "stake.practice_home")  # fmt: skip
+    writes = ("member.load", "member.overload", "post.due_in", "post.gap", "post.implemented",
+              "post.overdue", "post.reported", "post.willingness", "stake.practice")  # fmt: skip
     terms = ("level", "hardness", "sensitivity", "gap", "preference", "trust", "challenger", "misfit", "federal",
              "pressure")  # fmt: skip
 

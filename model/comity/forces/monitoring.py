@@ -47,11 +47,12 @@ class Monitoring(Force):
     fairness: Annotated[float, Parameter("a quarter", 0.0, 1.0,
         "speed at which fairness of enforcement is learned")] = 0.05  # fmt: skip
 
-    reads = ("clock.key0", "clock.key1", "clock.quarter", "measure.hardness", "measure.serial", "member.audit",
-             "member.capacity", "member.challenger", "member.coerced", "member.coercion", "member.id",
-             "member.inside", "member.power", "member.shield", "member.trust", "org.cases_strong", "org.cases_weak",
-             "org.effort", "org.equality", "org.inside", "org.overdue_strong", "org.overdue_weak", "org.scepticism",
-             "org.secretariat", "post.detected", "post.overdue", "post.rung", "post.sanction", "post.willingness",
+    reads = ("clock.key0", "clock.key1", "clock.quarter", "measure.hardness", "measure.serial",
+             "member.audit", "member.capacity", "member.challenger", "member.coerced", "member.coercion",
+             "member.id", "member.inside", "member.power", "member.shield", "member.trust",
+             "org.cases_strong", "org.cases_weak", "org.effort", "org.equality", "org.inside",
+             "org.overdue_strong", "org.overdue_weak", "org.scepticism", "org.secretariat",
+             "post.detected", "post.overdue", "post.rung", "post.sanction", "post.willingness",
              "stake.capacity")  # fmt: skip
     writes = ("member.coerced", "member.coercion", "member.shield", "org.cases_strong", "org.cases_weak",
               "org.effort", "org.equality", "org.overdue_strong", "org.overdue_weak", "org.scepticism",

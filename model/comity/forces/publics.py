@@ -74,14 +74,16 @@ class Publics(Force):
     identity_noise: Annotated[float, Parameter("share a quarter", 0.0, 0.1, "change of identity by chance")] = 0.002
 
     reads = ("clock.key0", "clock.key1", "clock.quarter", "member.coerced", "member.compensation",
-             "member.expectation", "member.gain", "member.grievance", "member.grievance_home", "member.growth",
-             "member.id", "member.identity", "member.identity_home", "member.ignored", "member.inequality",
-             "member.inside", "member.outvoted", "member.procedure", "member.shock_blamed",
-             "member.shock_grievance", "member.shock_trust", "member.transparency", "member.trust",
-             "member.trust_home", "member.trust_national", "member.trust_national_change",
-             "member.trust_national_home", "member.unmet", "org.inside", "org.legitimacy", "org.trust_common")  # fmt: skip
-    writes = ("member.expectation", "member.grievance", "member.identity", "member.trust", "member.trust_national",
-              "member.trust_national_change", "member.trust_observed", "org.legitimacy", "org.trust_common")  # fmt: skip
+             "member.expectation", "member.gain", "member.grievance", "member.grievance_home",
+             "member.growth", "member.id", "member.identity", "member.identity_home", "member.ignored",
+             "member.inequality", "member.inside", "member.outvoted", "member.procedure",
+             "member.shock_blamed", "member.shock_grievance", "member.shock_trust",
+             "member.transparency", "member.trust", "member.trust_home", "member.trust_national",
+             "member.trust_national_change", "member.trust_national_home", "member.unmet", "org.inside",
+             "org.legitimacy", "org.trust_common")  # fmt: skip
+    writes = ("member.expectation", "member.grievance", "member.identity", "member.trust",
+              "member.trust_national", "member.trust_national_change", "member.trust_observed",
+              "org.legitimacy", "org.trust_common")  # fmt: skip
 
 
 def move_together(org: Organization, clock: Clock, publics: Publics) -> None:

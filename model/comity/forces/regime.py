@@ -67,10 +67,11 @@ class Regime(Force):
 
     reads = ("clock.chance_from", "clock.key0", "clock.key1", "clock.quarter", "member.capacity",
              "member.capacity_home", "member.coup_government", "member.crisis", "member.democracy",
-             "member.episode", "member.id", "member.judiciary", "member.legislature", "member.preference",
-             "member.regime", "shock.coup")  # fmt: skip
-    writes = ("member.capacity", "member.coup_government", "member.democracy", "member.episode", "member.judiciary",
-              "member.legislature", "member.preference", "member.regime", "member.term_clock")  # fmt: skip
+             "member.episode", "member.id", "member.judiciary", "member.legislature",
+             "member.preference", "member.regime", "shock.coup")  # fmt: skip
+    writes = ("member.capacity", "member.coup_government", "member.democracy", "member.episode",
+              "member.judiciary", "member.legislature", "member.preference", "member.regime",
+              "member.term_clock")  # fmt: skip
 
 
 def drift(member: Member, clock: Clock, regime: Regime) -> None:

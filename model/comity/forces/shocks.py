@@ -56,13 +56,14 @@ class Shocks(Force):
 
     reads = ("clock.chance_from", "clock.key0", "clock.key1", "clock.quarter", "member.crisis_near",
              "member.exposure_debt", "member.exposure_economic", "member.exposure_migration",
-             "member.exposure_pandemic", "member.exposure_security", "member.growth", "org.storm_economic",
-             "org.storm_migration", "org.storm_pandemic", "org.storm_security", "other.crisis", "shock.debt",
-             "shock.disinformation", "shock.economic", "shock.energy", "shock.migration", "shock.pandemic",
-             "shock.referendum", "shock.sanction", "shock.security", "tie.near")  # fmt: skip
-    writes = ("member.crisis", "member.crisis_near", "member.growth", "member.referendum", "member.shock_blamed",
-              "member.shock_grievance", "member.shock_trust", "org.storm_economic", "org.storm_migration",
-              "org.storm_pandemic", "org.storm_security")  # fmt: skip
+             "member.exposure_pandemic", "member.exposure_security", "member.growth",
+             "org.storm_economic", "org.storm_migration", "org.storm_pandemic", "org.storm_security",
+             "other.crisis", "shock.debt", "shock.disinformation", "shock.economic", "shock.energy",
+             "shock.migration", "shock.pandemic", "shock.referendum", "shock.sanction", "shock.security",
+             "tie.near")  # fmt: skip
+    writes = ("member.crisis", "member.crisis_near", "member.growth", "member.referendum",
+              "member.shock_blamed", "member.shock_grievance", "member.shock_trust", "org.storm_economic",
+              "org.storm_migration", "org.storm_pandemic", "org.storm_security")  # fmt: skip
 
 
 def _storm(left: float, rate: float, length: float, clock: Clock, kind: int) -> float:

@@ -34,8 +34,8 @@ class Slate(Force):
 
     reads = ("org.bound_now", "org.equality", "org.predictability", "org.waivers_now")
     writes = ("member.audit", "member.compensation", "member.funds", "member.ignored", "member.procedure",
-              "member.safety", "member.transparency", "member.unmet", "member.voice", "org.bound_now", "org.need",
-              "org.predictability", "org.waivers_now")  # fmt: skip
+              "member.safety", "member.transparency", "member.unmet", "member.voice", "org.bound_now",
+              "org.need", "org.predictability", "org.waivers_now")  # fmt: skip
 
 
 def make_a_name(org: Organization, slate: Slate) -> None:

@@ -29,8 +29,8 @@ class Suspension(Force):
     act: Annotated[float, Parameter("acts", 0.0, 5.0, "coercion of a suspension, each quarter",
         prior=Uniform(0.02, 0.1))] = 0.05  # fmt: skip
 
-    reads = ("clock.key0", "clock.key1", "clock.quarter", "member.coerced", "member.coup_government", "member.id",
-             "member.shield", "member.standing")  # fmt: skip
+    reads = ("clock.key0", "clock.key1", "clock.quarter", "member.coerced", "member.coup_government",
+             "member.id", "member.shield", "member.standing")  # fmt: skip
     writes = ("member.coerced", "member.since", "member.standing", "member.suspended_now")
 
 

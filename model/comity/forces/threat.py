@@ -63,10 +63,10 @@ class Threat(Force):
     sweetened: Annotated[float, Parameter("index", 0.0, 1.0, "preference won by a concession")] = 0.15
 
     reads = ("clock.key0", "clock.key1", "clock.quarter", "member.challenger", "member.compensation",
-             "member.coup_government", "member.crisis", "member.demand", "member.dependence", "member.distance",
-             "member.gain_seen", "member.id", "member.inside", "member.outvoted", "member.power",
-             "member.preference", "member.referendum", "member.refused", "member.safety", "member.standing",
-             "member.threat", "org.leavers_fared")  # fmt: skip
+             "member.coup_government", "member.crisis", "member.demand", "member.dependence",
+             "member.distance", "member.gain_seen", "member.id", "member.inside", "member.outvoted",
+             "member.power", "member.preference", "member.referendum", "member.refused", "member.safety",
+             "member.standing", "member.threat", "org.leavers_fared")  # fmt: skip
     writes = ("member.conceded", "member.demand", "member.preference", "member.refused", "member.threat")
     terms = ("level", "challenger", "opposition", "distance", "outvoted", "suspended", "coup", "unprotected",
              "contagion", "benefit", "dependence", "referendum")  # fmt: skip

@@ -33,9 +33,9 @@ class CapacityBuilding(Lever):
         "own capacity not built, for each unit that assistance built",
         prior=Uniform(0.0, 0.006))] = 0.0025  # fmt: skip
 
-    reads = ("area.capacity_demand", "area.weight", "member.capacity", "member.capacity_home", "member.inside",
-             "member.preference", "org.coverage", "org.inside", "org.means", "org.requested", "stake.capacity",
-             "stake.pipeline")  # fmt: skip
+    reads = ("area.capacity_demand", "area.weight", "member.capacity", "member.capacity_home",
+             "member.inside", "member.preference", "org.coverage", "org.inside", "org.means",
+             "org.requested", "stake.capacity", "stake.pipeline")  # fmt: skip
     writes = ("member.capacity_home", "org.requested", "stake.pipeline")
 
 

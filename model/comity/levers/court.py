@@ -46,12 +46,13 @@ class Court(Lever):
     certainty: Annotated[float, Parameter("share a quarter", 0.0, 0.2, "predictability that a full court adds",
         prior=Uniform(0.001, 0.01))] = 0.005  # fmt: skip
 
-    reads = ("clock.key0", "clock.key1", "clock.quarter", "measure.age", "measure.court", "measure.hardness",
-             "measure.serial", "measure.stage", "member.coerced", "member.id", "member.judiciary",
-             "member.preference", "org.effort", "org.predictability", "post.detected", "post.overdue",
-             "post.referred", "post.ruling", "post.rung", "post.sanction")  # fmt: skip
-    writes = ("measure.court", "member.coerced", "member.preference", "org.predictability", "post.referred",
-              "post.ruling", "post.sanction")  # fmt: skip
+    reads = ("clock.key0", "clock.key1", "clock.quarter", "measure.age", "measure.court",
+             "measure.hardness", "measure.serial", "measure.stage", "member.coerced", "member.id",
+             "member.judiciary", "member.preference", "org.effort", "org.predictability",
+             "post.detected", "post.overdue", "post.referred", "post.ruling", "post.rung",
+             "post.sanction")  # fmt: skip
+    writes = ("measure.court", "member.coerced", "member.preference", "org.predictability",
+              "post.referred", "post.ruling", "post.sanction")  # fmt: skip
 
 
 def seat(measure: Measure, court: Court) -> None:

@@ -38,8 +38,8 @@ class Forum(Lever):
     reads = ("measure.age", "measure.delay", "measure.stage", "measure.tailoring", "measure.uptake",
              "member.democracy", "member.procedure", "member.voice", "org.coverage", "org.requested",
              "org.secretariat")  # fmt: skip
-    writes = ("measure.delay", "measure.tailoring", "measure.uptake", "member.ignored", "member.procedure",
-              "member.voice", "org.requested")  # fmt: skip
+    writes = ("measure.delay", "measure.tailoring", "measure.uptake", "member.ignored",
+              "member.procedure", "member.voice", "org.requested")  # fmt: skip
 
 
 def request(org: Organization, forum: Forum) -> None:

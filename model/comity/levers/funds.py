@@ -36,10 +36,10 @@ class Funds(Lever):
         "preference lost by a payer twice as rich as the mean",
         prior=Uniform(0.0, 0.008))] = 0.004  # fmt: skip
 
-    reads = ("member.audit", "member.funds", "member.income", "member.inside", "member.integrity", "member.power",
-             "member.preference", "member.procedure", "member.transparency", "org.coverage", "org.dues",
-             "org.inside", "org.means", "org.need", "org.population", "org.power", "org.requested",
-             "org.side_payments", "post.side_payment")  # fmt: skip
+    reads = ("member.audit", "member.funds", "member.income", "member.inside", "member.integrity",
+             "member.power", "member.preference", "member.procedure", "member.transparency",
+             "org.coverage", "org.dues", "org.inside", "org.means", "org.need", "org.population",
+             "org.power", "org.requested", "org.side_payments", "post.side_payment")  # fmt: skip
     writes = ("member.funds", "member.preference", "member.procedure", "org.need", "org.requested",
               "org.side_payments", "post.side_payment")  # fmt: skip
 

@@ -49,12 +49,12 @@ class OptOuts(Lever):
     refused: Annotated[float, Parameter("trust", 0.0, 0.1, "trust lost when it is refused",
         prior=Uniform(0.0, 0.01), source="F7")] = 0.005  # fmt: skip
 
-    reads = ("clock.key0", "clock.key1", "clock.quarter", "measure.age", "measure.depth", "measure.opt_out",
-             "measure.opted_out", "measure.serial", "measure.stage", "member.id", "member.procedure", "org.inside",
-             "post.against", "post.commitment", "post.flexibility", "post.form", "post.fresh", "post.implemented",
-             "post.rung", "post.scope")  # fmt: skip
-    writes = ("measure.opt_out", "measure.opted_out", "member.procedure", "post.against", "post.flexibility",
-              "post.form", "post.overdue", "post.scope")  # fmt: skip
+    reads = ("clock.key0", "clock.key1", "clock.quarter", "measure.age", "measure.depth",
+             "measure.opt_out", "measure.opted_out", "measure.serial", "measure.stage", "member.id",
+             "member.procedure", "org.inside", "post.against", "post.commitment", "post.flexibility",
+             "post.form", "post.fresh", "post.implemented", "post.rung", "post.scope")  # fmt: skip
+    writes = ("measure.opt_out", "measure.opted_out", "member.procedure", "post.against",
+              "post.flexibility", "post.form", "post.overdue", "post.scope")  # fmt: skip
 
 
 def offer(measure: Measure, opt_outs: OptOuts) -> None:

@@ -32,8 +32,8 @@ class Safeguards(Lever):
     fatigue: Annotated[float, Parameter("index a quarter", 0.0, 0.05, "preference lost by such a payer",
         prior=Uniform(0.0, 0.012))] = 0.006  # fmt: skip
 
-    reads = ("member.dues_paid", "member.income", "member.inside", "member.preference", "org.coverage", "org.means",
-             "org.population", "org.power", "org.requested")  # fmt: skip
+    reads = ("member.dues_paid", "member.income", "member.inside", "member.preference", "org.coverage",
+             "org.means", "org.population", "org.power", "org.requested")  # fmt: skip
     writes = ("member.compensation", "member.dues_paid", "member.preference", "org.requested")
 
 

@@ -48,12 +48,13 @@ class Sunset(Lever):
     load: Annotated[float, Parameter("places on the agenda", 0.0, 2.0, "agenda taken by one renewal")] = 0.5
     quorum: Annotated[float, Parameter("share of parties", 0.0, 1.0, "parties that must want to renew")] = 0.5
 
-    reads = ("clock.key0", "clock.key1", "clock.quarter", "measure.age", "measure.parties", "measure.renew",
-             "measure.renewals", "measure.serial", "measure.since_force", "measure.stage", "measure.sunset",
-             "org.agenda_load", "org.inside", "org.predictability", "post.against", "post.flexibility", "post.gain",
-             "post.rung", "post.seen")  # fmt: skip
+    reads = ("clock.key0", "clock.key1", "clock.quarter", "measure.age", "measure.parties",
+             "measure.renew", "measure.renewals", "measure.serial", "measure.since_force",
+             "measure.stage", "measure.sunset", "org.agenda_load", "org.inside", "org.predictability",
+             "post.against", "post.flexibility", "post.gain", "post.rung", "post.seen")  # fmt: skip
     writes = ("measure.renew", "measure.renewals", "measure.stage", "measure.sunset", "org.agenda_load",
-              "post.flexibility", "post.gain", "post.implemented", "post.overdue", "post.rung", "post.scope")  # fmt: skip
+              "post.flexibility", "post.gain", "post.implemented", "post.overdue", "post.rung",
+              "post.scope")  # fmt: skip
 
 
 def limit(measure: Measure, clock: Clock, sunset: Sunset) -> None:

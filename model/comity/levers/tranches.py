@@ -52,9 +52,9 @@ class Tranches(Lever):
         prior=Uniform(0.05, 0.3))] = 0.15  # fmt: skip
 
     reads = ("measure.age", "measure.deferred", "measure.depth", "measure.stage", "measure.tranche",
-             "member.capacity", "member.unmet", "org.inside", "post.adjustment", "post.due_in", "post.flexibility",
-             "post.form", "post.fresh", "post.gap", "post.patience", "post.rung", "post.scope", "stake.capacity",
-             "stake.practice")  # fmt: skip
+             "member.capacity", "member.unmet", "org.inside", "post.adjustment", "post.due_in",
+             "post.flexibility", "post.form", "post.fresh", "post.gap", "post.patience", "post.rung",
+             "post.scope", "stake.capacity", "stake.practice")  # fmt: skip
     writes = ("measure.deferred", "measure.tranche", "member.unmet", "post.adjustment", "post.due_in",
               "post.flexibility", "post.form", "post.patience", "post.scope")  # fmt: skip
 

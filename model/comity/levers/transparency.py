@@ -33,8 +33,8 @@ class Transparency(Lever):
     resented: Annotated[float, Parameter("index a quarter", 0.0, 0.05, "preference lost in a full autocracy",
         prior=Uniform(0.0, 0.006))] = 0.003  # fmt: skip
 
-    reads = ("member.democracy", "member.inside", "member.preference", "member.procedure", "member.transparency",
-             "member.unmet", "org.coverage", "org.requested")  # fmt: skip
+    reads = ("member.democracy", "member.inside", "member.preference", "member.procedure",
+             "member.transparency", "member.unmet", "org.coverage", "org.requested")  # fmt: skip
     writes = ("member.preference", "member.procedure", "member.transparency", "org.requested")
 
 

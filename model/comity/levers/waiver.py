@@ -38,9 +38,9 @@ class Waiver(Lever):
     protection: Annotated[float, Parameter("share", 0.0, 1.0, "failed protection that a waiver makes good",
         prior=Uniform(0.2, 0.9))] = 0.6  # fmt: skip
 
-    reads = ("clock.key0", "clock.key1", "clock.quarter", "measure.age", "measure.escape", "measure.serial",
-             "measure.stage", "member.crisis", "member.id", "post.flexibility", "post.form", "post.gap",
-             "post.implemented", "post.rung", "post.scope")  # fmt: skip
+    reads = ("clock.key0", "clock.key1", "clock.quarter", "measure.age", "measure.escape",
+             "measure.serial", "measure.stage", "member.crisis", "member.id", "post.flexibility",
+             "post.form", "post.gap", "post.implemented", "post.rung", "post.scope")  # fmt: skip
     writes = ("measure.escape", "member.safety", "post.flexibility", "post.overdue", "post.rung", "post.waiver_left")
 
 

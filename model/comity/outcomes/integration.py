@@ -27,11 +27,13 @@ class Integration(Outcome):
         "integration_people_year", "integration_peak",
     )  # fmt: skip
     reads = ("area.network", "area.weight", "clock.horizon", "clock.quarter", "member.founding",
-             "member.population", "stake.implemented", "stake.shared", "tally.founders", "tally.integration_now",
-             "tally.integration_peak", "tally.integration_people_now", "tally.integration_people_year",
-             "tally.integration_year", "tally.integration_years", "tally.people")  # fmt: skip
-    writes = ("tally.founders", "tally.integration_now", "tally.integration_peak", "tally.integration_people_now",
-              "tally.integration_people_year", "tally.integration_year", "tally.integration_years", "tally.people")  # fmt: skip
+             "member.population", "stake.implemented", "stake.shared", "tally.founders",
+             "tally.integration_now", "tally.integration_peak", "tally.integration_people_now",
+             "tally.integration_people_year", "tally.integration_year", "tally.integration_years",
+             "tally.people")  # fmt: skip
+    writes = ("tally.founders", "tally.integration_now", "tally.integration_peak",
+              "tally.integration_people_now", "tally.integration_people_year", "tally.integration_year",
+              "tally.integration_years", "tally.people")  # fmt: skip
 
     @staticmethod
     def finish(tally: Any) -> float:

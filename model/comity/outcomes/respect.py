@@ -40,12 +40,13 @@ class Respect(Outcome):
         "c0: acts over four years that make coercion 1 - 1/e")] = 1.0  # fmt: skip
 
     columns: ClassVar[tuple[str, ...]] = ("respect_now", "respect_total", "respect_quarters")
-    reads = ("area.benefit", "area.sensitivity", "area.weight", "clock.twin", "ideal.government", "ideal.public",
-             "member.bound", "member.coercion", "member.founding", "member.identity", "member.misfit",
-             "member.not_had", "member.outvoted", "member.over_asked", "member.overload", "member.preference",
-             "member.respect", "member.respect_sum", "member.trust", "stake.asked", "stake.bound",
-             "stake.implemented", "stake.live_bound", "stake.live_misfit", "stake.settled_misfit", "tally.founders",
-             "tally.respect_now", "tally.respect_quarters", "tally.respect_total")  # fmt: skip
+    reads = ("area.benefit", "area.sensitivity", "area.weight", "clock.twin", "ideal.government",
+             "ideal.public", "member.bound", "member.coercion", "member.founding", "member.identity",
+             "member.misfit", "member.not_had", "member.outvoted", "member.over_asked",
+             "member.overload", "member.preference", "member.respect", "member.respect_sum",
+             "member.trust", "stake.asked", "stake.bound", "stake.implemented", "stake.live_bound",
+             "stake.live_misfit", "stake.settled_misfit", "tally.founders", "tally.respect_now",
+             "tally.respect_quarters", "tally.respect_total")  # fmt: skip
     writes = ("ideal.government", "ideal.public", "member.bound", "member.misfit", "member.not_had",
               "member.over_asked", "member.respect", "member.respect_sum", "tally.respect_now",
               "tally.respect_quarters", "tally.respect_total")  # fmt: skip

@@ -20,8 +20,9 @@ class Trust(Outcome):
     direction: ClassVar[str] = "higher is more trusted"
     window: ClassVar[str] = "mean of the last year"
     columns: ClassVar[tuple[str, ...]] = ("trust_now", "trust_year", "trust_quarters")
-    reads = ("clock.horizon", "clock.quarter", "member.inside", "member.population", "member.trust_observed",
-             "org.population", "tally.trust_now", "tally.trust_quarters", "tally.trust_year")  # fmt: skip
+    reads = ("clock.horizon", "clock.quarter", "member.inside", "member.population",
+             "member.trust_observed", "org.population", "tally.trust_now", "tally.trust_quarters",
+             "tally.trust_year")  # fmt: skip
     writes = ("tally.trust_now", "tally.trust_quarters", "tally.trust_year")
 
     @staticmethod

@@ -83,7 +83,8 @@ def _place(step: Step, lever_rows: dict[str, int]) -> _Placed:
     mechanism = mechanism_of(rule)
     own = mechanism.name() if mechanism is not None else ""
     scope = _scope(names)
-    guards = [f"{_row_expression(step.where, rule)} != 0"] if step.where else []
+    conditions = step.where.split(" and ") if step.where else []
+    guards = [f"{_row_expression(path, rule)} != 0" for path in conditions]
     if mechanism is not None and issubclass(mechanism, Lever):
         row = lever_rows[own]
         if not step.lasting:
@@ -93,7 +94,7 @@ def _place(step: Step, lever_rows: dict[str, int]) -> _Placed:
         if ("a" in scope or "m" in scope) and not step.lasting:
             guards.append(f"aims_area[{row}, a] != 0")
     found = syntax.access(rule)
-    reads = set(found.reads) | ({step.where} if step.where else set())
+    reads = set(found.reads) | set(conditions)
     return _Placed(
         scope, "slot" in names, frozenset(reads), frozenset(found.writes),
         " and ".join(guards), f"{mangled(rule)}({_passed(rule, own)})",

@@ -53,7 +53,8 @@ from comity.outcomes import durability, integration, respect, respect_worst_tent
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A rule in its place; `where` names a flag or amount, as `row.column`, without which it is not called.
+    """A rule in its place; `where` names a flag or amount, as `row.column`, without which it is not called
+    (several, joined by `and`).
 
     A lever's rule is called while the lever is on. A `lasting` one works on what was written into a measure when it was
     tabled, so it is called wherever `where` says that it was, also after the lever has been switched off.
@@ -132,9 +133,10 @@ ORDER: tuple[Phase, ...] = (
         drafting.come_up, everywhere=True),
     phase("consent", "5. Votes, ratifications, entry into force: three acts.",
         consent.call, only("post.deciding", consent.weigh, consent.look_around),
-        only("post.deciding", funds.sweeten), lasting("measure.tranche", tranches.ease),
-        lasting("measure.opt_out", opt_outs.ease), lasting("measure.escape", waiver.ease),
-        lasting("measure.sunset", sunset.relieve),
+        only("post.deciding", funds.sweeten), lasting("post.deciding and measure.tranche", tranches.ease),
+        lasting("post.deciding and measure.opt_out", opt_outs.ease),
+        lasting("post.deciding and measure.escape", waiver.ease),
+        lasting("post.deciding and measure.sunset", sunset.relieve),
         only("post.deciding", consent.vote), consent.count, consent.decide, consent.bind,
         only("post.deciding", consent.ratify), entry.recount, entry.count_parties, entry.enter, entry.take_effect,
         lasting("measure.opt_out", opt_outs.ask), lasting("measure.tranche", tranches.defer)),

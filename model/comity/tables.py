@@ -16,6 +16,12 @@ STATE: Final = ("clock", "org", "areas", "members", "stakes", "measures", "posts
 """The tables that change while a run goes on, in the order in which they lie in the buffer."""
 
 
+_TABLE_OF: Final = {
+    "clock": "clock", "org": "org", "areas": "area", "members": "member", "stakes": "stake", "measures": "measure",
+    "posts": "post",
+}  # fmt: skip
+
+
 def _record(fields: list[tuple[str, Any]]) -> np.dtype[Any]:
     return np.dtype((np.record, fields or [("none", "f8")]))
 
@@ -94,8 +100,7 @@ class World:
             setattr(self, name, view)
             self.places[name] = start // 8
             start += length
-        for name, table in (("org", "org"), ("areas", "area"), ("members", "member"), ("stakes", "stake"),
-                            ("measures", "measure"), ("posts", "post")):  # fmt: skip
+        for name, table in _TABLE_OF.items():
             for column, declared in world.columns(table).items():
                 getattr(self, name)[column] = declared.start
         self.spillovers = world.blank("spillover", (a, a))
@@ -141,6 +146,18 @@ class World:
         for name in ("spillovers", "ties", "shocks", "ideals", "aims_member", "aims_area", "plan"):
             getattr(twin, name)[...] = getattr(self, name)
         return twin
+
+    def out_of_bounds(self) -> list[str]:
+        """Every column that holds a value outside its bounds, or no number at all: `table.column = value (bounds)`."""
+        found = []
+        for name, table in _TABLE_OF.items():
+            rows = getattr(self, name)
+            for column, declared in world.columns(table).items():
+                values = rows[column]
+                wrong = ~((values >= declared.low) & (values <= declared.high))
+                if wrong.any():
+                    found.append(f"{table}.{column} = {values[wrong][0]} ({declared.low} to {declared.high})")
+        return found
 
     def digest(self) -> str:
         """A hash of the whole changing state."""

@@ -178,8 +178,8 @@ def vote(
 def count(post: Post, member: Member, measure: Measure, org: Organization) -> None:
     """Consent: votes are counted, by state and by population."""
     if measure.vote_now != 0 and post.vote != 0 and post.deciding != 0:
-        measure.yes += ratio(1.0, float(org.inside))
-        measure.yes_power += ratio(member.population, org.population)
+        measure.yes = min(measure.yes + ratio(1.0, float(org.inside)), 1.0)
+        measure.yes_power = min(measure.yes_power + ratio(member.population, org.population), 1.0)
 
 
 def decide(measure: Measure, org: Organization, consent: Consent) -> None:

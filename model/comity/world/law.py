@@ -61,7 +61,7 @@ class Post:
     commitment: Annotated[float, index("sovereignty cost as perceived", 0.0, 4.0)]
     adjustment: Annotated[float, index("cost of adapting", 0.0, 4.0)]
     side_payment: Annotated[float, index("side payment offered", 0.0, 4.0)]
-    flexibility: Annotated[float, index("worth of valves at consent, logit scale", 0.0, 4.0)]
+    flexibility: Annotated[float, index("worth of valves at consent, logit scale", 0.0, 20.0)]
     peers: Annotated[float, share("tie-weighted share of peers that are party")]
     frailty: Annotated[float, index("slowness to ratify that no column explains, logit scale")]
     deciding: Annotated[int, flag("a decision on consent is due this quarter")]

@@ -11,6 +11,7 @@ of the generator are explicitly unsigned, because Numba makes `uint64 + 1` signe
 
 from __future__ import annotations
 
+import secrets
 import zlib
 from typing import Any, Final
 
@@ -64,6 +65,11 @@ def run_key(seed: int | np.integer[Any], run: int | np.integer[Any]) -> tuple[np
     zero = np.uint64(0)
     k0, k1, _, _ = philox(r & WORD, r >> HALF, zero, zero, s & WORD, s >> HALF)
     return k0, k1
+
+
+def fresh_seed() -> int:
+    """A seed that nobody has chosen, from 0 to 2**32 - 1, short enough to be noted down and typed again."""
+    return secrets.randbits(32)
 
 
 def uniform(clock: Any, subject: int, purpose: int, object: int) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
+import re
 import sys
 import tempfile
 import types
@@ -60,13 +61,13 @@ _LOOP: Final = {
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A step with its loops, its guard and its call, ready to be written."""
+    """A step with its loops, its conditions and its call, ready to be written."""
 
     scope: str
     every_slot: bool
     reads: frozenset[str]
     writes: frozenset[str]
-    guard: str
+    conditions: tuple[str, ...]
     call: str
 
 
@@ -74,7 +75,7 @@ def _scope(names: Iterable[str]) -> str:
     letters = {letter for name in names if name in _ROW for letter in _ROW[name][0]}
     if "m" in letters:
         letters.discard("a")
-    return "".join(letter for letter in "imajb" if letter in letters)
+    return "".join(letter for letter in "mijab" if letter in letters)
 
 
 def _place(step: Step, lever_rows: dict[str, int]) -> _Placed:
@@ -97,7 +98,7 @@ def _place(step: Step, lever_rows: dict[str, int]) -> _Placed:
     reads = set(found.reads) | set(conditions)
     return _Placed(
         scope, "slot" in names, frozenset(reads), frozenset(found.writes),
-        " and ".join(guards), f"{mangled(rule)}({_passed(rule, own)})",
+        tuple(guards), f"{mangled(rule)}({_passed(rule, own)})",
     )  # fmt: skip
 
 
@@ -144,7 +145,7 @@ def _conflict(group: Sequence[_Placed], step: _Placed) -> bool:
 
 
 def _private(column: str, scope: str) -> bool:
-    return _OWN_SCOPE.get(column.partition(".")[0], "") == scope
+    return set(_OWN_SCOPE.get(column.partition(".")[0], "")) == set(scope)
 
 
 def _twin_row(column: str) -> str:
@@ -163,21 +164,33 @@ def _groups(steps: Sequence[_Placed]) -> list[list[_Placed]]:
     return groups
 
 
+def _letters(condition: str) -> set[str]:
+    """The loops that a condition needs to stand in: `posts[i, m].deciding != 0` needs i and m."""
+    inside = "".join(re.findall(r"\[([^\]]*)\]", condition))
+    found = {letter for letter in "miajb" if re.search(rf"\b{letter}\b", inside)}
+    return {"m"} if found == {"a"} else found
+
+
 def _write_group(group: Sequence[_Placed], everywhere: bool) -> list[str]:
     lines, depth = [], 1
     scope = group[0].scope
+    shared = [c for c in group[0].conditions if all(c in step.conditions for step in group)]
 
     def put(text: str) -> None:
         lines.append("    " * depth + text)
 
-    # a guard on the outer rows also spares the inner loop, which matters where states meet states
-    meets = len(group) == 1 and ("j" in scope or "b" in scope)
-    hoisted = group[0].guard if meets and "j]" not in group[0].guard else ""
-    for letter in scope:
-        if hoisted and letter in "jb":
-            put(f"if not ({hoisted}):")
-            put("    continue")
-            hoisted = ""
+    def test(loops: set[str]) -> None:
+        # what all steps ask for is asked once, in the outermost loop that knows it
+        nonlocal depth
+        ready = [c for c in shared if _letters(c) <= loops or ("a" in loops and _letters(c) == {"m"})]
+        for condition in ready:
+            shared.remove(condition)
+        if ready:
+            put(f"if {' and '.join(ready)}:")
+            depth += 1
+
+    test(set())
+    for k, letter in enumerate(scope):
         put(_LOOP[letter])
         depth += 1
         if letter == "m":
@@ -191,9 +204,12 @@ def _write_group(group: Sequence[_Placed], everywhere: bool) -> list[str]:
         if letter == "j":
             put("if i == j:")
             put("    continue")
+        test(set(scope[: k + 1]))
+    common = set(group[0].conditions).intersection(*(step.conditions for step in group))
     for step in group:
-        if step.guard:
-            put(f"if {step.guard}:")
+        own = [c for c in step.conditions if c not in common]
+        if own:
+            put(f"if {' and '.join(own)}:")
             put(f"    {step.call}")
         else:
             put(step.call)

@@ -97,7 +97,8 @@ class World:
         for name, (kind, shape) in shapes.items():
             length = kind.itemsize * int(np.prod(shape))
             view = self.buffer.view("u1")[start : start + length].view(kind).reshape(shape)
-            setattr(self, name, view)
+            # states lie side by side for each measure, since the quarter goes through measures and asks each state
+            setattr(self, name, view if name != "posts" else view.reshape((m, n)).T)
             self.places[name] = start // 8
             start += length
         for name, table in _TABLE_OF.items():
@@ -131,7 +132,10 @@ class World:
         )  # fmt: skip
 
     def place(self, table: str, row: int, column: str) -> int:
-        """Where in `flat` a number lies: the row is counted over the whole table."""
+        """Where in `flat` a number lies: the row is counted over the whole table, states before slots."""
+        if table == "posts":
+            state, slot = divmod(row, world.SLOTS)
+            row = slot * self.size.members + state
         kind = getattr(self, table).dtype
         offset = 0
         for part in column.split("."):

@@ -69,7 +69,7 @@ def share_out(member: Member, org: Organization, funds: Funds) -> None:
     lost = clip(funds.leak * unseen, 0.0, 1.0)
     member.funds = due * (1.0 - lost)
     taker = 1.0 if relative < 1.0 else 0.0
-    member.procedure -= funds.sour * funds.strength * lost * taker
+    member.procedure -= funds.sour * funds.strength * org.means * lost * taker
     tired = funds.fatigue * funds.strength * funds.strength * org.means * clip(relative - 1.0, 0.0, 1.0)
     member.preference = clip(member.preference - tired, -1.0, 1.0)
 

@@ -1,0 +1,231 @@
+"""What a policy package changes under the same luck, on one page: the plane, the years, the differences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from comity.figures import marks, style
+from comity.figures.frames import (
+    CERTAIN_FROM,
+    Course,
+    Difference,
+    band,
+    columns,
+    course,
+    difference,
+    likeliest_exits,
+    paired,
+)
+from comity.figures.style import LOOKS, Picture
+from comity.figures.words import name
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+Side = Mapping[str, Any]
+
+PANELS: Final = ("trust", "challenger_share", "challenger", "resentment", "grievance", "members", "effort")
+"""What the years show: the first four of these that both sides have."""
+COMPARED: Final = (
+    "integration", "respect", "respect_worst_tenth", "durability", "trust", "challenger_share", "resentment",
+    "legitimacy", "overdue_share", "implementation_true",
+)  # fmt: skip
+"""What the differences show: shares and indices alone, for they stand on one scale."""
+MOST_ROWS: Final = 7
+MOST_LINES: Final = 150
+YEARS_APART: Final = 5
+LEAST_PLANE: Final = 0.06
+
+
+def demo(pair: Sequence[Side], path: str | Path | None = None, caption: str = "") -> Picture:
+    """Two scenarios under the same luck, the second against the first.
+
+    Each of the two: `title`; `series`, tidy with column, time (years), mean, low, high; `outcomes`, runs by outcomes,
+    the same index meaning the same luck; `members`, ISO-3; `exits`, share of runs in which each member left. 1600 by
+    1000 pixels, or as wide as a page in vector form. `caption` says where the numbers come from.
+    """
+    with style.styled():
+        figure = style.sheet(1600, 1000)
+        style.head(figure, headline(pair), _how_to_read(pair))
+        _plane(style.place(figure, 0.055, 0.125, 0.475, 0.815), pair)
+        _years(figure, pair)
+        _differences(figure, pair)
+        style.foot(figure, caption)
+    return style.finished(figure, alt(pair), path)
+
+
+def headline(pair: Sequence[Side]) -> str:
+    """What is seen, as a sentence."""
+    said = {
+        outcome: _direction(difference(pair, outcome), outcome)
+        for outcome in ("integration", "respect")
+        if outcome in pair[0]["outcomes"]
+    }
+    if not said:
+        return f"{pair[1]['title']} beside {pair[0]['title']}"
+    words = list(said.values())
+    if len(words) == 2:
+        same = words[0].split()[0] == words[1].split()[0]
+        return f"{pair[1]['title']}: {words[0]} {'and' if same else 'but'} {words[1]}"
+    return f"{pair[1]['title']}: {words[0]}"
+
+
+def _direction(apart: Difference | None, outcome: str) -> str:
+    sign = 0 if apart is None else apart.clear
+    if apart is not None and apart.runs < CERTAIN_FROM:
+        sign = int(np.sign(apart.mean))
+    return {1: f"more {outcome}", -1: f"less {outcome}", 0: f"no clear change of {outcome}"}[sign]
+
+
+def _how_to_read(pair: Sequence[Side]) -> str:
+    runs = len(pair[1]["outcomes"])
+    luck = "one run" if runs == 1 else f"{runs} runs, each met twice by the same luck"
+    return f"Against “{style.shortened(str(pair[0]['title']), 60)}”. {luck[0].upper()}{luck[1:]}; bands and whiskers hold nine in ten."
+
+
+# The plane
+
+
+def _plane(axes: Axes, pair: Sequence[Side]) -> None:
+    """Integration against respect: the way through the years, the runs at the end, and the same luck joined."""
+    ways = [course(side["series"]) for side in pair]
+    clouds = _clouds(pair)
+    _limits(axes, ways, clouds)
+    _quadrants(axes, clouds[0].mean(axis=0) if len(clouds[0]) else None)
+    step = -(-len(clouds[0]) // MOST_LINES) if len(clouds[0]) else 1
+    for one, other in zip(clouds[0][::step], clouds[1][::step], strict=True):
+        axes.plot(*zip(one, other, strict=True), color=style.FAINT, linewidth=0.5, alpha=0.35, zorder=1)
+    for way, cloud, look in zip(ways, clouds, LOOKS, strict=False):
+        axes.scatter(
+            cloud[::step, 0], cloud[::step, 1], s=11, marker=look.marker, facecolor=look.fill, edgecolor=look.color,
+            linewidth=0.7, alpha=0.55, zorder=2,
+        )  # fmt: skip
+        _way(axes, way, look)
+    for way, cloud, side, look in zip(ways, clouds, pair, LOOKS, strict=False):
+        _end(axes, way, cloud, str(side["title"]), look)
+    axes.set_xlabel("Integration, past year  →")
+    axes.set_ylabel(f"Respect, mean since {int(ways[0].time[0]) if len(ways[0].time) else 'the start'}  →")
+
+
+def _clouds(pair: Sequence[Side]) -> list[Any]:
+    """(runs, 2) for each side: integration and respect of the runs that both have."""
+    if any(outcome not in side["outcomes"] for side in pair for outcome in ("integration", "respect")):
+        return [np.zeros((0, 2)), np.zeros((0, 2))]
+    deep, kind = paired(pair, "integration"), paired(pair, "respect")
+    return [np.column_stack(axis) for axis in zip(deep, kind, strict=True)]
+
+
+def _limits(axes: Axes, ways: Sequence[Course], clouds: Sequence[Any]) -> None:
+    across = np.concatenate([*(way.integration for way in ways), *(cloud[:, 0] for cloud in clouds)])
+    upward = np.concatenate([*(way.respect for way in ways), *(cloud[:, 1] for cloud in clouds)])
+    for values, put in ((across, axes.set_xlim), (upward, axes.set_ylim)):
+        if len(values):
+            put(*style.room(float(values.min()), float(values.max()), LEAST_PLANE, 0.14))
+
+
+def _quadrants(axes: Axes, center: Any) -> None:
+    """Around the first side's end: a package that lies up and to the right moves the frontier, not along it."""
+    if center is None:
+        return
+    (left, right), (bottom, top) = axes.get_xlim(), axes.get_ylim()
+    axes.axvline(center[0], color=style.HAIR, linewidth=0.8, zorder=0)
+    axes.axhline(center[1], color=style.HAIR, linewidth=0.8, zorder=0)
+    axes.fill_between([center[0], right], center[1], top, color="#009E73", alpha=0.06, linewidth=0, zorder=0)
+    corners = {
+        (0.985, 0.985): "more of both", (0.985, 0.015): "deeper, less respectful",
+        (0.015, 0.985): "shallower, more respectful", (0.015, 0.015): "less of both",
+    }  # fmt: skip
+    for (x, y), words in corners.items():
+        axes.text(
+            x, y, words, transform=axes.transAxes, ha="right" if x > 0.5 else "left", va="top" if y > 0.5 else "bottom",
+            fontsize=7.5, style="italic", color=style.FAINT,
+        )  # fmt: skip
+    axes.set_xlim(left, right)
+    axes.set_ylim(bottom, top)
+
+
+def _way(axes: Axes, way: Course, look: style.Look) -> None:
+    axes.plot(way.integration, way.respect, color=look.color, linestyle=look.dash, linewidth=2.0, zorder=4)
+    since = np.round((way.time - way.time[:1]) * 4) if len(way.time) else way.time
+    marks_at = np.flatnonzero(since % (4 * YEARS_APART) == 0)[1:]
+    axes.plot(
+        way.integration[marks_at], way.respect[marks_at], look.marker, color=look.color, markerfacecolor="white",
+        markersize=4.0, zorder=5,
+    )  # fmt: skip
+    for k in marks_at:
+        axes.annotate(
+            f"{way.time[k]:.0f}", (way.integration[k], way.respect[k]), (5, -8), textcoords="offset points",
+            fontsize=6.5, color=look.color, zorder=6,
+        )  # fmt: skip
+
+
+def _end(axes: Axes, way: Course, cloud: Any, title: str, look: style.Look) -> None:
+    """A bold mark where the runs have their mean, and the scenario's name beside it."""
+    if len(cloud):
+        x, y = (float(each) for each in cloud.mean(axis=0))
+    elif len(way.time):
+        x, y = float(way.integration[-1]), float(way.respect[-1])
+    else:
+        return
+    axes.plot([x], [y], look.marker, color=look.color, markersize=9, markeredgecolor="white", zorder=7)
+    share = axes.transAxes.inverted().transform(axes.transData.transform((x, y)))
+    left = share[0] > 0.55
+    up = 12 if share[1] < 0.8 else -12
+    axes.annotate(
+        style.shortened(title, 34), (x, y), (-10 if left else 10, up), textcoords="offset points",
+        ha="right" if left else "left", va="bottom" if up > 0 else "top", fontsize=9, fontweight="bold",
+        color=look.color, zorder=8,
+    )  # fmt: skip
+
+
+# The years
+
+
+def _years(figure: Figure, pair: Sequence[Side]) -> None:
+    shown = panels(pair)
+    for k, column in enumerate(shown):
+        left, top = 0.555 + 0.235 * (k % 2), 0.815 - 0.235 * (k // 2)
+        axes = style.place(figure, left, top - 0.155, left + 0.165, top)
+        marks.fan(axes, [band(side["series"], column) for side in pair], name(column))
+        axes.set_title(name(column).words)
+
+
+def panels(pair: Sequence[Side]) -> list[str]:
+    """The columns that both sides have, of those that readers ask for first; two words for one thing count once."""
+    both = [column for column in PANELS if all(column in columns(side["series"]) for side in pair)]
+    return list({name(column).words: column for column in reversed(both)}.values())[::-1][:4]
+
+
+# The differences
+
+
+def _differences(figure: Figure, pair: Sequence[Side]) -> None:
+    rows = [(name(outcome), apart) for outcome in COMPARED if (apart := difference(pair, outcome))][:MOST_ROWS]
+    height = 0.033 * max(len(rows), 1)
+    axes = style.place(figure, 0.735, 0.29 - height, 0.905, 0.29)
+    wide = max([0.05, *(abs(edge) for _, apart in rows for edge in (apart.range_low, apart.range_high))]) * 1.1
+    marks.strip(axes, rows, wide)
+    axes.set_title("What the package changes, run by run")
+
+
+def alt(pair: Sequence[Side]) -> str:
+    """The picture in words, for those who cannot see it."""
+    parts = [f"{headline(pair)}. {_how_to_read(pair)}"]
+    for outcome in COMPARED:
+        apart = difference(pair, outcome)
+        if apart is not None:
+            called = name(outcome)
+            first, second = (float(values.mean()) for values in paired(pair, outcome))
+            parts.append(
+                f"{called.words}: {called.write(first)} becomes {called.write(second)}, a change of "
+                f"{called.change(apart.mean)} ({called.change(apart.low)} to {called.change(apart.high)})."
+            )
+    for side in pair:
+        leavers = ", ".join(f"{code} in {share:.0%} of runs" for code, share in likeliest_exits(side).items())
+        parts.append(f"{side['title']}: {'leaving ' + leavers if leavers else 'no member leaves in any run'}.")
+    return " ".join(parts)

@@ -1,0 +1,341 @@
+"""A run as Mesa users know it: a `mesa.Model` that steps one quarter at a time and gives the engine's bits.
+
+`import mesa` (3.3) makes "spawn" the start method of `multiprocessing`, so scripts that call `mesa.batch_run` with several
+processes need the usual `if __name__ == "__main__":`.
+"""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+import mesa
+import numpy as np
+from mesa.agent import AgentSet
+
+from comity import composer, engine, syntax
+from comity.agents import MemberState, Organization, asking, overriding, phases_with
+from comity.beginning import Beginning, begin
+from comity.chance import fresh_seed, run_key
+from comity.priors import draw_all
+from comity.quarter import RULEBOOK, Rulebook
+from comity.scenario import Scenario, load
+from comity.tables import World
+from comity.world import QUARTERS_PER_YEAR
+
+LARGEST_SEED: Final = 2**64 - 1
+PLAN: Final = "plan"
+"""The phase before which a policy is asked."""
+
+Call = Callable[..., None]
+
+
+class Policy(Protocol):
+    """What an organization does in plain Python, in the place of its plan."""
+
+    def decide(self, simulation: Any) -> Mapping[str, float]:
+        """Strengths (0 to 1) of levers from now on; those not named go on as they were. Asked once a year."""
+
+
+class Course:
+    """One world on its way through the quarters, by calls that are compiled or plain Python."""
+
+    def __init__(self, day: Beginning, template: World, plain: Mapping[str, Call] | None) -> None:
+        self.day, self.template, self.is_plain = day, template, plain is not None
+        self.world = template.copy(day.book)
+        self.arguments = self.world.arguments
+        self.strengths = [self.world.place("params", 0, f"{name}.strength") for name in day.book.levers]
+        self.calls = _compiled(day.book, self.arguments) if plain is None else dict(plain)
+
+    def begin(self, key: tuple[int, int]) -> None:
+        """The first day, under the run's luck: uncertain numbers drawn, the founding done."""
+        world = self.world
+        world.buffer[:] = self.template.buffer
+        world.clock["key0"], world.clock["key1"] = key
+        if self.is_plain:
+            draw_all(world.clock[0], self.day.draws, world.flat)
+            self.set_levers(world.plan[0])
+        else:
+            composer.compiled(self.day.book).begin(
+                world.clock, world.params, world.plan, self.day.draws, world.flat, self.template.flat, *key
+            )
+        for phase in self.day.book.founding:
+            self.calls[phase.name](*self.arguments)
+
+    def set_levers(self, strengths: Any) -> None:
+        """The strengths of the levers, in the order of the rulebook."""
+        self.world.flat[self.strengths] = strengths[: len(self.strengths)]
+
+    def turn(self, quarter: int) -> None:
+        """The calendar shows a new quarter."""
+        clock = self.world.clock[0]
+        clock.quarter, clock.season = quarter, quarter % QUARTERS_PER_YEAR
+
+    def to_the_end(self) -> None:
+        """All quarters, one after the other."""
+        for quarter in range(self.world.size.quarters):
+            self.turn(quarter)
+            self.set_levers(self.world.plan[quarter])
+            for phase in self.day.book.quarterly:
+                self.calls[phase.name](*self.arguments)
+
+    def outcomes(self) -> dict[str, float]:
+        """The outcomes as they stand."""
+        book = self.day.book
+        if not self.is_plain:
+            out = np.zeros(max(len(book.outcomes), 1))
+            composer.compiled(book).finish(*self.arguments, out)
+            return dict(zip(book.outcomes, out.tolist(), strict=False))
+        return {name: float(outcome.finish(*self._rows(name))) for name, outcome in book.outcomes.items()}
+
+    def _rows(self, outcome: str) -> list[Any]:
+        world, finish = self.world, self.day.book.outcomes[outcome].finish
+        rows = {"clock": world.clock[0], "org": world.org[0], "tally": world.tallies[0]}
+        rows |= {"areas": world.areas, "members": world.members, "measures": world.measures}
+        return [rows[name] if name in rows else world.params[0][name] for name in syntax.arguments(finish)]
+
+
+def _compiled(book: Rulebook, arguments: Sequence[Any]) -> dict[str, Call]:
+    """The compiled phases, called without working out the types of sixteen tables every time."""
+    module = engine.ready(book, lambda text: print(text, file=sys.stderr))
+    calls = {phase.name: getattr(module, f"phase_{phase.name}") for phase in book.phases}
+    kinds = tuple(next(iter(calls.values())).typeof_pyval(table) for table in arguments) if calls else ()
+    return {name: dispatcher.compile(kinds) for name, dispatcher in calls.items()}
+
+
+class Simulation(mesa.Model):
+    """One run of a scenario, quarter by quarter; every argument is a keyword with a default.
+
+    scenario
+        A `Scenario`, the name of a shipped one (several joined by `+`), a path, or a map as in a file.
+    rng, seed
+        The seed of the run's luck: a whole number, also as text; either name does. None means fresh luck.
+    run
+        Run number `run` of the ensemble with that seed: the same luck, and the same draws of what is uncertain.
+    years, settings
+        Changes of the scenario: its length, and values at dotted paths.
+    members_class
+        `MemberState` or a subclass; or a map or a function from ISO-3 codes to such classes.
+    policy
+        An object with `decide(simulation)`: the organization's own Python instead of its plan.
+    driver
+        "compiled", or "plain" for the debugger: every rule uncompiled, same bits, some hundred times slower.
+    collect, member_columns
+        Whether `datacollector` collects at the end of each step; columns of members that it collects too.
+    book
+        The rulebook to follow.
+
+    `time`, `steps` and `scenario` belong to Mesa; our clock is `quarter` and `date`, our scenario `given`.
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario | str | Path | Mapping[str, Any] = "eu",
+        *,
+        rng: int | str | None = None,
+        seed: int | str | None = None,
+        run: int = 0,
+        years: int | None = None,
+        settings: Mapping[str, Any] | None = None,
+        members_class: Any = MemberState,
+        policy: Policy | None = None,
+        driver: str = "compiled",
+        collect: bool = True,
+        member_columns: str | Iterable[str] = (),
+        book: Rulebook = RULEBOOK,
+    ) -> None:
+        number = _seed(rng, seed)
+        super().__init__(rng=number)
+        self.luck = number, int(run)
+        self.given = _scenario(scenario, years, settings)
+        self.title = self.given.title
+        self.names = _names(self.given)
+        self.policy, self.collect = policy, collect
+        self.beginning = begin(self.given, book)
+        plain = composer.plain(book) if _is_plain(driver) else None
+        self._course = Course(self.beginning, self.beginning.world, plain)
+        self.world = self._course.world
+        twin = Course(self.beginning, self.beginning.twin, plain)
+        key = _words(run_key(*self.luck))
+        twin.begin(key)
+        twin.to_the_end()
+        self.world.ideals[...] = twin.world.ideals
+        self._course.begin(key)
+        self._chosen: dict[int, float] = {}
+        self.organization = Organization(self)
+        self.members = AgentSet(_members(self, members_class), random=self.random)
+        self._quarterly = self._calls(plain is not None)
+        self.datacollector = mesa.DataCollector(_reporters(book), _columns(member_columns))
+
+    @property
+    def scenario(self) -> Any:
+        """Mesa's own from 3.5 on, and its page reads it; ours is `given`."""
+        raise AttributeError("scenario belongs to Mesa; the scenario of comity is called given")
+
+    @scenario.setter
+    def scenario(self, value: Any) -> None:
+        """Mesa 3.5 sets its own here, which knows the seed and nothing else."""
+
+    @property
+    def quarter(self) -> int:
+        """The quarter last played, from 0; -1 on the first day."""
+        return int(self.world.clock["quarter"][0])
+
+    @property
+    def date(self) -> str:
+        """The quarter last played as text, such as "2010Q1"; on the first day the one before the start."""
+        year, season = divmod(self.quarter, QUARTERS_PER_YEAR)
+        return f"{self.beginning.start + year}Q{season + 1}"
+
+    def step(self) -> None:
+        """One quarter, the phases in their order. After the last quarter `running` is False and a step does nothing."""
+        if not self.running:
+            return
+        course, quarter = self._course, self.quarter + 1
+        course.turn(quarter)
+        strengths = self.world.plan[quarter]
+        if self._chosen:
+            strengths = strengths.copy()
+            strengths[list(self._chosen)] = list(self._chosen.values())
+        course.set_levers(strengths)
+        for call in self._quarterly:
+            call(*course.arguments)
+        self.running = quarter + 1 < self.world.size.quarters
+        if self.collect:
+            self.datacollector.collect(self)
+            _file_by_position(self.datacollector, self)
+
+    def outcomes(self) -> dict[str, float]:
+        """The outcomes as they stand now; at the end of the run those that the engine gives."""
+        return self._course.outcomes()
+
+    def register_agent(self, agent: mesa.Agent) -> None:
+        """Mesa's own; but Mesa 3.3 counts agents in a table for all models, which would never be freed."""
+        super().register_agent(agent)
+        counters = getattr(mesa.Agent, "_ids", {})
+        if counters.pop(self, None) is not None:
+            agent.unique_id = len(self.agents)
+
+    def _calls(self, is_plain: bool) -> list[Call]:
+        """The phases of a quarter; where a member decides in its own Python, that phase goes row by row."""
+        book, calls = self.beginning.book, dict(self._course.calls)
+        members = list(self.members)
+        own = frozenset[str]().union(*(overriding(type(member)) for member in members))
+        if own:
+            asked = composer.plain(book, asking(members))
+            calls |= {name: asked[name] for name in phases_with(book, own)}
+        found = [calls[phase.name] for phase in book.quarterly]
+        if self.policy is not None:
+            names = [phase.name for phase in book.quarterly]
+            found.insert(names.index(PLAN), self._ask_policy)
+        return found
+
+    def _ask_policy(self, *_: Any) -> None:
+        if self.policy is None or self.quarter % QUARTERS_PER_YEAR:
+            return
+        levers = list(self.beginning.book.levers)
+        for name, strength in self.policy.decide(self).items():
+            if name not in levers:
+                near = difflib.get_close_matches(name, levers, n=1)
+                raise ValueError(f"there is no lever {name!r}" + (f'; did you mean "{near[0]}"?' if near else ""))
+            if not 0.0 <= strength <= 1.0:
+                raise ValueError(f"the strength of {name} lies between 0 and 1, not at {strength}")
+            self._chosen[levers.index(name)] = float(strength)
+            self.world.params[0][name]["strength"] = strength
+
+
+def _seed(rng: Any, seed: Any) -> int:
+    if rng is not None and seed is not None and rng != seed:
+        raise ValueError(f"rng and seed are two names for one thing; they say {rng!r} and {seed!r}")
+    said = rng if rng is not None else seed
+    if said is None:
+        return fresh_seed()
+    try:
+        number = int(said)
+        whole = number == float(said) or isinstance(said, str | int | np.integer)
+    except (TypeError, ValueError, OverflowError):
+        whole = False
+    if not whole or not 0 <= number <= LARGEST_SEED:
+        raise ValueError(f"a seed is a whole number from 0 to {LARGEST_SEED}, not {said!r}")
+    return number
+
+
+def _words(key: tuple[Any, Any]) -> tuple[int, int]:
+    return int(key[0]), int(key[1])
+
+
+def _is_plain(driver: str) -> bool:
+    if driver not in ("compiled", "plain"):
+        raise ValueError(f'a driver is "compiled" or "plain", not {driver!r}')
+    return driver == "plain"
+
+
+def _scenario(source: Any, years: int | None, settings: Mapping[str, Any] | None) -> Scenario:
+    scenario = source if isinstance(source, Scenario) else load(source)
+    changes = {**(settings or {}), **({} if years is None else {"run.years": years})}
+    return scenario.with_(changes) if changes else scenario
+
+
+def _names(scenario: Scenario) -> dict[str, str]:
+    members = scenario.resolved["region"].get("members") or {}
+    return {code: str(figures.get("name") or code) for code, figures in members.items()}
+
+
+def _members(model: Simulation, classes: Any) -> list[MemberState]:
+    codes = model.beginning.members
+    if isinstance(classes, Mapping):
+        for code in classes:
+            if code not in codes:
+                raise ValueError(f"members_class: {code} is no member here; there are {', '.join(codes)}")
+    return [_class_of(code, classes)(model, row) for row, code in enumerate(codes)]
+
+
+def _class_of(code: str, classes: Any) -> type[MemberState]:
+    if isinstance(classes, Mapping):
+        found = classes.get(code, MemberState)
+    else:
+        found = classes if isinstance(classes, type) else classes(code)
+    if not (isinstance(found, type) and issubclass(found, MemberState)):
+        raise TypeError(f"members_class: {code} needs a subclass of MemberState, not {found!r}")
+    return found
+
+
+def _reporters(book: Rulebook) -> dict[str, Callable[[Simulation], Any]]:
+    """What is collected of the model: the date, the number of members, and each outcome's number of the quarter."""
+    found: dict[str, Callable[[Simulation], Any]] = {
+        "date": lambda model: model.date,
+        "members": lambda model: model.organization.inside,
+    }
+    for name in dict.fromkeys(name for outcome in book.outcomes.values() for name in outcome.columns):
+        if name.endswith("_now"):
+            found[name.removesuffix("_now")] = _tally(name)
+    return found
+
+
+def _tally(name: str) -> Callable[[Simulation], float]:
+    def report(model: Simulation) -> float:
+        return float(model.world.tallies[name][0])
+
+    return report
+
+
+def _columns(names: str | Iterable[str]) -> dict[str, Callable[[Any], Any]]:
+    """Reporters of members' columns; the organization has none of them."""
+
+    def report(name: str) -> Callable[[Any], Any]:
+        return lambda agent: getattr(agent, name) if isinstance(agent, MemberState) else None
+
+    return {name: report(name) for name in ([names] if isinstance(names, str) else names)}
+
+
+def _file_by_position(collector: Any, model: Simulation) -> None:
+    """Mesa 3.3's `batch_run` looks numbers up by position, but finds agents' records filed by step: one too late."""
+    if hasattr(collector, "_collection_steps") or not collector.model_vars:
+        return
+    position = len(next(iter(collector.model_vars.values()))) - 1
+    records = collector._agent_records
+    if model.steps in records and model.steps != position:
+        records[position] = records.pop(model.steps)

@@ -11,6 +11,7 @@ import numpy as np
 from comity.figures import marks, style
 from comity.figures.frames import (
     CERTAIN_FROM,
+    Band,
     Course,
     Difference,
     band,
@@ -39,7 +40,12 @@ COMPARED: Final = (
 MOST_ROWS: Final = 7
 MOST_LINES: Final = 150
 YEARS_APART: Final = 5
-LEAST_PLANE: Final = 0.06
+MARKS_APART: Final = 0.08
+LEAST_PLANE: Final = 0.08
+CORNERS: Final = {
+    (0.985, 0.985): "more of both", (0.985, 0.015): "deeper, less respectful",
+    (0.015, 0.985): "shallower, more respectful", (0.015, 0.015): "less of both",
+}  # fmt: skip
 
 
 def demo(pair: Sequence[Side], path: str | Path | None = None, caption: str = "") -> Picture:
@@ -52,7 +58,7 @@ def demo(pair: Sequence[Side], path: str | Path | None = None, caption: str = ""
     with style.styled():
         figure = style.sheet(1600, 1000)
         style.head(figure, headline(pair), _how_to_read(pair))
-        _plane(style.place(figure, 0.055, 0.125, 0.475, 0.815), pair)
+        _plane(style.place(figure, 0.06, 0.125, 0.485, 0.855), pair)
         _years(figure, pair)
         _differences(figure, pair)
         style.foot(figure, caption)
@@ -84,8 +90,12 @@ def _direction(apart: Difference | None, outcome: str) -> str:
 
 def _how_to_read(pair: Sequence[Side]) -> str:
     runs = len(pair[1]["outcomes"])
-    luck = "one run" if runs == 1 else f"{runs} runs, each met twice by the same luck"
-    return f"Against “{style.shortened(str(pair[0]['title']), 60)}”. {luck[0].upper()}{luck[1:]}; bands and whiskers hold nine in ten."
+    if runs == 1:
+        return "One run of each, with the same luck."
+    return (
+        f"Paths: the mean of {runs} runs, year by year. Each gray line joins two runs with the same luck. "
+        "Bands and whiskers: nine runs in ten."
+    )
 
 
 # The plane
@@ -99,15 +109,14 @@ def _plane(axes: Axes, pair: Sequence[Side]) -> None:
     _quadrants(axes, clouds[0].mean(axis=0) if len(clouds[0]) else None)
     step = -(-len(clouds[0]) // MOST_LINES) if len(clouds[0]) else 1
     for one, other in zip(clouds[0][::step], clouds[1][::step], strict=True):
-        axes.plot(*zip(one, other, strict=True), color=style.FAINT, linewidth=0.5, alpha=0.35, zorder=1)
+        axes.plot(*zip(one, other, strict=True), color=style.FAINT, linewidth=0.5, alpha=0.3, zorder=1)
     for way, cloud, look in zip(ways, clouds, LOOKS, strict=False):
         axes.scatter(
             cloud[::step, 0], cloud[::step, 1], s=11, marker=look.marker, facecolor=look.fill, edgecolor=look.color,
             linewidth=0.7, alpha=0.55, zorder=2,
         )  # fmt: skip
-        _way(axes, way, look)
-    for way, cloud, side, look in zip(ways, clouds, pair, LOOKS, strict=False):
-        _end(axes, way, cloud, str(side["title"]), look)
+        axes.plot(way.integration, way.respect, color=look.color, linestyle=look.dash, linewidth=2.0, zorder=4)
+    _names(axes, pair, ways, clouds)
     axes.set_xlabel("Integration, past year  →")
     axes.set_ylabel(f"Respect, mean since {int(ways[0].time[0]) if len(ways[0].time) else 'the start'}  →")
 
@@ -125,7 +134,8 @@ def _limits(axes: Axes, ways: Sequence[Course], clouds: Sequence[Any]) -> None:
     upward = np.concatenate([*(way.respect for way in ways), *(cloud[:, 1] for cloud in clouds)])
     for values, put in ((across, axes.set_xlim), (upward, axes.set_ylim)):
         if len(values):
-            put(*style.room(float(values.min()), float(values.max()), LEAST_PLANE, 0.14))
+            put(*style.room(float(values.min()), float(values.max()), LEAST_PLANE, 0.1))
+    marks.plain_numbers(axes)
 
 
 def _quadrants(axes: Axes, center: Any) -> None:
@@ -136,63 +146,61 @@ def _quadrants(axes: Axes, center: Any) -> None:
     axes.axvline(center[0], color=style.HAIR, linewidth=0.8, zorder=0)
     axes.axhline(center[1], color=style.HAIR, linewidth=0.8, zorder=0)
     axes.fill_between([center[0], right], center[1], top, color="#009E73", alpha=0.06, linewidth=0, zorder=0)
-    corners = {
-        (0.985, 0.985): "more of both", (0.985, 0.015): "deeper, less respectful",
-        (0.015, 0.985): "shallower, more respectful", (0.015, 0.015): "less of both",
-    }  # fmt: skip
-    for (x, y), words in corners.items():
+    for (x, y), words in CORNERS.items():
         axes.text(
             x, y, words, transform=axes.transAxes, ha="right" if x > 0.5 else "left", va="top" if y > 0.5 else "bottom",
-            fontsize=7.5, style="italic", color=style.FAINT,
+            fontsize=7.5, style="italic", color=style.FAINT, zorder=3, path_effects=marks.halo(),
         )  # fmt: skip
     axes.set_xlim(left, right)
     axes.set_ylim(bottom, top)
 
 
-def _way(axes: Axes, way: Course, look: style.Look) -> None:
-    axes.plot(way.integration, way.respect, color=look.color, linestyle=look.dash, linewidth=2.0, zorder=4)
-    since = np.round((way.time - way.time[:1]) * 4) if len(way.time) else way.time
-    marks_at = np.flatnonzero(since % (4 * YEARS_APART) == 0)[1:]
-    axes.plot(
-        way.integration[marks_at], way.respect[marks_at], look.marker, color=look.color, markerfacecolor="white",
-        markersize=4.0, zorder=5,
-    )  # fmt: skip
-    for k in marks_at:
-        axes.annotate(
-            f"{way.time[k]:.0f}", (way.integration[k], way.respect[k]), (5, -8), textcoords="offset points",
-            fontsize=6.5, color=look.color, zorder=6,
-        )  # fmt: skip
+def _names(axes: Axes, pair: Sequence[Side], ways: Sequence[Course], clouds: Sequence[Any]) -> None:
+    """A bold mark with the scenario's name where the runs have their mean; the start; a small mark every five years."""
+    known = [(side, way, look) for side, way, look in zip(pair, ways, LOOKS, strict=False) if len(way.time)]
+    ends = [
+        (float(cloud[:, 0].mean()), float(cloud[:, 1].mean())) if len(cloud) else (way.integration[-1], way.respect[-1])
+        for cloud, way in zip(clouds, ways, strict=True)
+        if len(way.time)
+    ]
+    taken = np.concatenate([np.zeros((0, 2)), *(np.column_stack([way.integration, way.respect]) for way in ways), *clouds])
+    for (side, _, look), end in zip(known, ends, strict=True):
+        axes.plot(*end, look.marker, color=look.color, markersize=9, markeredgecolor="white", zorder=8)
+        taken = marks.beside(axes, end, style.shortened(str(side["title"]), 34), look.color, taken, 9.0, 10.0)
+    if known:
+        start = (float(known[0][1].integration[0]), float(known[0][1].respect[0]))
+        axes.plot(*start, "o", color=style.INK, markersize=5, zorder=7)
+        taken = marks.beside(axes, start, f"{int(known[0][1].time[0])}", style.INK, taken, 7.5, 6.0)
+    for (_, way, look), end in zip(known, ends, strict=True):
+        taken = _anniversaries(axes, way, look, end, taken)
 
 
-def _end(axes: Axes, way: Course, cloud: Any, title: str, look: style.Look) -> None:
-    """A bold mark where the runs have their mean, and the scenario's name beside it."""
-    if len(cloud):
-        x, y = (float(each) for each in cloud.mean(axis=0))
-    elif len(way.time):
-        x, y = float(way.integration[-1]), float(way.respect[-1])
-    else:
-        return
-    axes.plot([x], [y], look.marker, color=look.color, markersize=9, markeredgecolor="white", zorder=7)
-    share = axes.transAxes.inverted().transform(axes.transData.transform((x, y)))
-    left = share[0] > 0.55
-    up = 12 if share[1] < 0.8 else -12
-    axes.annotate(
-        style.shortened(title, 34), (x, y), (-10 if left else 10, up), textcoords="offset points",
-        ha="right" if left else "left", va="bottom" if up > 0 else "top", fontsize=9, fontweight="bold",
-        color=look.color, zorder=8,
-    )  # fmt: skip
+def _anniversaries(axes: Axes, way: Course, look: style.Look, end: Any, taken: Any) -> Any:
+    """Every five years, unless it would crowd the mark before it or the end."""
+    here = axes.transAxes.inverted().transform(axes.transData.transform(np.column_stack([way.integration, way.respect])))
+    last, final = here[0], axes.transAxes.inverted().transform(axes.transData.transform(end))
+    for k in np.flatnonzero(np.round((way.time - way.time[0]) * 4) % (4 * YEARS_APART) == 0)[1:]:
+        if min(np.hypot(*(here[k] - last)), np.hypot(*(here[k] - final))) < MARKS_APART:
+            continue
+        last, spot = here[k], (float(way.integration[k]), float(way.respect[k]))
+        axes.plot(*spot, look.marker, color=look.color, markerfacecolor="white", markersize=4.0, zorder=7)
+        taken = marks.beside(axes, spot, f"{way.time[k]:.0f}", look.color, taken, 7.0, 5.0)
+    return taken
 
 
 # The years
 
 
 def _years(figure: Figure, pair: Sequence[Side]) -> None:
-    shown = panels(pair)
-    for k, column in enumerate(shown):
-        left, top = 0.555 + 0.235 * (k % 2), 0.815 - 0.235 * (k // 2)
-        axes = style.place(figure, left, top - 0.155, left + 0.165, top)
-        marks.fan(axes, [band(side["series"], column) for side in pair], name(column))
-        axes.set_title(name(column).words)
+    for k, column in enumerate(panels(pair)):
+        left, top = 0.545 + 0.235 * (k % 2), 0.855 - 0.255 * (k // 2)
+        axes = style.place(figure, left, top - 0.175, left + 0.18, top)
+        bands = [band(side["series"], column) for side in pair]
+        called = name(column)
+        marks.fan(axes, bands, called)
+        axes.set_title(f"{called.words}: {_at_the_end(pair, column, bands)}")
+        if column == "members":
+            _leavers(axes, pair)
 
 
 def panels(pair: Sequence[Side]) -> list[str]:
@@ -201,16 +209,42 @@ def panels(pair: Sequence[Side]) -> list[str]:
     return list({name(column).words: column for column in reversed(both)}.values())[::-1][:4]
 
 
+def _at_the_end(pair: Sequence[Side], column: str, bands: Sequence[Band]) -> str:
+    """Higher or lower, where readers would see it and luck does not explain it."""
+    first, second = (part.mean[-1] if len(part.mean) else 0.0 for part in bands)
+    apart = difference(pair, column)
+    unclear = apart is not None and apart.runs >= CERTAIN_FROM and not apart.clear
+    called = name(column)
+    if unclear or called.write(first) == called.write(second):
+        return "the same in the end"
+    return "higher in the end" if second > first else "lower in the end"
+
+
+def _leavers(axes: Axes, pair: Sequence[Side]) -> None:
+    """Who leaves, in which share of runs of each side."""
+    both = [side.get("exits") for side in pair]
+    top = {code for side in pair for code in likeliest_exits(side, 2)}
+    if not top or any(each is None for each in both):
+        return
+    shares = {code: [float(each.get(code, 0.0)) for each in both] for code in top}
+    first = sorted(top, key=lambda code: (-max(shares[code]), code))[:2]
+    words = ["leaves in … of runs:", *(f"{code} {shares[code][0]:.0%} → {shares[code][1]:.0%}" for code in first)]
+    axes.text(
+        0.02, 0.05, "\n".join(words), transform=axes.transAxes, fontsize=7, color=style.SOFT, linespacing=1.35,
+        path_effects=marks.halo(),
+    )  # fmt: skip
+
+
 # The differences
 
 
 def _differences(figure: Figure, pair: Sequence[Side]) -> None:
     rows = [(name(outcome), apart) for outcome in COMPARED if (apart := difference(pair, outcome))][:MOST_ROWS]
-    height = 0.033 * max(len(rows), 1)
-    axes = style.place(figure, 0.735, 0.29 - height, 0.905, 0.29)
+    top, bottom = 0.315, 0.125
+    axes = style.place(figure, 0.735, max(top - 0.034 * max(len(rows), 1), bottom), 0.9, top)
     wide = max([0.05, *(abs(edge) for _, apart in rows for edge in (apart.range_low, apart.range_high))]) * 1.1
     marks.strip(axes, rows, wide)
-    axes.set_title("What the package changes, run by run")
+    figure.text(0.545, top + 0.022, "What the package changes under the same luck", fontsize=9, fontweight="bold")
 
 
 def alt(pair: Sequence[Side]) -> str:

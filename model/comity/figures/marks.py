@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from comity.figures import style
-from comity.figures.frames import Band, Difference
+from comity.figures.frames import Band, Difference, Numbers
 from comity.figures.style import LOOKS, Look
 from comity.figures.words import LEAST_SPAN, Name
 
@@ -47,6 +47,15 @@ def numbers(axes: Axes, name: Name) -> None:
     axes.spines["left"].set_visible(False)
 
 
+def plain_numbers(axes: Axes) -> None:
+    """Two-digit numbers along both sides, few of them."""
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+    for side in (axes.xaxis, axes.yaxis):
+        side.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10]))
+        side.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.3g}".replace("-", "−")))
+
+
 def ends(axes: Axes, labels: Sequence[tuple[float, str]], looks: Sequence[Look] = LOOKS, size: float = 7.5) -> None:
     """A label at the right end of each line, moved apart where lines end close together."""
     bottom, top = axes.get_ylim()
@@ -58,6 +67,47 @@ def ends(axes: Axes, labels: Sequence[tuple[float, str]], looks: Sequence[Look] 
             text, (1.0, height), (4, 0), xycoords=("axes fraction", "data"), textcoords="offset points",
             color=look.color, fontsize=size, fontweight="bold", va="center", annotation_clip=False,
         )  # fmt: skip
+
+
+def halo(width: float = 2.5) -> list[Any]:
+    """A white rim that keeps words readable on top of lines."""
+    from matplotlib.patheffects import withStroke
+
+    return [withStroke(linewidth=width, foreground="white")]
+
+
+def beside(
+    axes: Axes, point: tuple[float, float], text: str, color: str, taken: Numbers, size: float = 9.0, away: float = 9.0
+) -> Numbers:
+    """A bold label on that side of a point where least lies. `taken` (n, 2) are the points to keep clear of, in units of
+    the axes; it comes back with the label's own place added."""
+    page = axes.get_figure()
+    assert page is not None
+    points_per_pixel = 72.0 / page.dpi
+    here = axes.transData.transform(point) * points_per_pixel
+    others = axes.transData.transform(taken) * points_per_pixel - here if len(taken) else np.zeros((0, 2))
+    edges = axes.get_window_extent().get_points() * points_per_pixel - here
+    width, height = 0.66 * size * len(text), 1.3 * size
+    best, least = (1, 1), float("inf")
+    for across, upward in ((1, 1), (-1, 1), (1, -1), (-1, -1), (1, 0), (-1, 0)):
+        left = away if across > 0 else -away - width
+        bottom = {1: away * 0.4, 0: -height / 2, -1: -away * 0.4 - height}[upward]
+        x, y = others[:, 0], others[:, 1]
+        hits = float(((x > left - 3) & (x < left + width + 3) & (y > bottom - 3) & (y < bottom + height + 3)).sum())
+        outside = max(edges[0, 0] - left, left + width - edges[1, 0], 0.0) + max(
+            edges[0, 1] - bottom, bottom + height - edges[1, 1], 0.0
+        )
+        if hits + 10.0 * outside < least:
+            best, least = (across, upward), hits + 10.0 * outside
+            box = (left, bottom)
+    axes.annotate(
+        text, point, (away * best[0], {1: away * 0.4, 0: 0.0, -1: -away * 0.4}[best[1]]), textcoords="offset points",
+        ha="left" if best[0] > 0 else "right", va={1: "bottom", 0: "center", -1: "top"}[best[1]], fontsize=size,
+        fontweight="bold", color=color, zorder=9, path_effects=halo(),
+    )  # fmt: skip
+    grid = np.array([(box[0] + width * a, box[1] + height * b) for a in np.linspace(0, 1, 12) for b in (0.1, 0.5, 0.9)])
+    own = axes.transData.inverted().transform((grid + here) / points_per_pixel)
+    return np.concatenate([taken.reshape(-1, 2), own])
 
 
 def strip(axes: Axes, rows: Sequence[tuple[Name, Difference]], wide: float) -> None:

@@ -130,6 +130,7 @@ def carry_out(
     if easy or why.draw < hazard:
         post.implemented = post.scope
         stake.practice = min(stake.practice + implementation.learned * post.gap, 1.0)
+        post.gap = 0.0
     post.overdue = 1 if post.due_in < 0.0 and post.implemented < post.scope else 0
 
 

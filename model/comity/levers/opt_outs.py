@@ -99,7 +99,7 @@ def follow(post: Post, member: Member, measure: Measure, clock: Clock, opt_outs:
     if post.form != FULL or post.rung != BOUND or post.implemented >= post.scope:
         return
     chance = clip(opt_outs.precedent * measure.opt_out * measure.opted_out, 0.0, 1.0)
-    if uniform(clock, member.id, COPY, measure.serial) < chance:
+    if chance > 0.0 and uniform(clock, member.id, COPY, measure.serial) < chance:
         post.form = OPTED_OUT
         post.scope = 0.0
         post.overdue = 0

@@ -66,8 +66,8 @@ def use(post: Post, member: Member, measure: Measure, clock: Clock, waiver: Waiv
         return
     needed = waiver.asking * max(member.crisis - waiver.need, 0.0) * measure.escape
     cheap = waiver.abuse * measure.escape * measure.escape * measure.escape * post.gap
-    part = waiver.settled if post.implemented >= post.scope else 1.0
-    if uniform(clock, member.id, ASK, measure.serial) < part * (needed + cheap):
+    chance = (waiver.settled if post.implemented >= post.scope else 1.0) * (needed + cheap)
+    if chance > 0.0 and uniform(clock, member.id, ASK, measure.serial) < chance:
         post.rung = WAIVED
         post.waiver_left = QUARTERS_PER_YEAR * waiver.years
         post.overdue = 0

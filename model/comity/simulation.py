@@ -280,7 +280,8 @@ def _scenario(source: Any, years: int | None, settings: Mapping[str, Any] | None
 
 
 def _names(scenario: Scenario) -> dict[str, str]:
-    members = scenario.resolved["region"].get("members") or {}
+    region = scenario.resolved["region"]
+    members = {} if region.get("synthetic") else region["members"]
     return {code: str(figures.get("name") or code) for code, figures in members.items()}
 
 

@@ -22,7 +22,7 @@ from comity.figures.frames import (
     paired,
 )
 from comity.figures.style import LOOKS, Picture
-from comity.figures.words import name
+from comity.figures.words import Name, name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -41,6 +41,9 @@ MOST_ROWS: Final = 7
 MOST_LINES: Final = 150
 YEARS_APART: Final = 5
 MARKS_APART: Final = 0.08
+UNCLEAR: Final = "no clear change of"
+NOTICED: Final = 0.02
+"""An index that moves less moves slightly."""
 LEAST_PLANE: Final = 0.08
 CORNERS: Final = {
     (0.985, 0.985): "more of both", (0.985, 0.015): "deeper, less respectful",
@@ -75,17 +78,20 @@ def headline(pair: Sequence[Side]) -> str:
     if not said:
         return f"{pair[1]['title']} beside {pair[0]['title']}"
     words = list(said.values())
-    if len(words) == 2:
-        same = words[0].split()[0] == words[1].split()[0]
-        return f"{pair[1]['title']}: {words[0]} {'and' if same else 'but'} {words[1]}"
-    return f"{pair[1]['title']}: {words[0]}"
+    if len(words) == 2 and all(each.startswith(UNCLEAR) for each in words):
+        words = [f"{UNCLEAR} integration or respect"]
+    opposed = len(words) == 2 and {"more", "less"} <= set(" ".join(words).split())
+    return f"{pair[1]['title']}: {' but '.join(words) if opposed else ' and '.join(words)}"
 
 
 def _direction(apart: Difference | None, outcome: str) -> str:
-    sign = 0 if apart is None else apart.clear
-    if apart is not None and apart.runs < CERTAIN_FROM:
-        sign = int(np.sign(apart.mean))
-    return {1: f"more {outcome}", -1: f"less {outcome}", 0: f"no clear change of {outcome}"}[sign]
+    """More or less, slightly so where one would hardly notice, or no clear change where luck can explain it."""
+    if apart is None:
+        return f"{UNCLEAR} {outcome}"
+    sign = int(np.sign(apart.mean)) if apart.runs < CERTAIN_FROM else apart.clear
+    if sign == 0:
+        return f"{UNCLEAR} {outcome}"
+    return f"{'slightly ' if abs(apart.mean) < NOTICED else ''}{'more' if sign > 0 else 'less'} {outcome}"
 
 
 def _how_to_read(pair: Sequence[Side]) -> str:
@@ -108,8 +114,8 @@ def _plane(axes: Axes, pair: Sequence[Side]) -> None:
     _limits(axes, ways, clouds)
     _quadrants(axes, clouds[0].mean(axis=0) if len(clouds[0]) else None)
     step = -(-len(clouds[0]) // MOST_LINES) if len(clouds[0]) else 1
-    for one, other in zip(clouds[0][::step], clouds[1][::step], strict=True):
-        axes.plot(*zip(one, other, strict=True), color=style.FAINT, linewidth=0.5, alpha=0.3, zorder=1)
+    pairs = np.stack([clouds[0][::step], clouds[1][::step], np.full_like(clouds[0][::step], np.nan)], axis=1)
+    axes.plot(*pairs.reshape(-1, 2).T, color=style.LINK, linewidth=0.5, zorder=1)  # one line, broken after each pair
     for way, cloud, look in zip(ways, clouds, LOOKS, strict=False):
         axes.scatter(
             cloud[::step, 0], cloud[::step, 1], s=11, marker=look.marker, facecolor=look.fill, edgecolor=look.color,
@@ -135,7 +141,7 @@ def _limits(axes: Axes, ways: Sequence[Course], clouds: Sequence[Any]) -> None:
     for values, put in ((across, axes.set_xlim), (upward, axes.set_ylim)):
         if len(values):
             put(*style.room(float(values.min()), float(values.max()), LEAST_PLANE, 0.1))
-    marks.plain_numbers(axes)
+    marks.few_numbers(axes, 6)
 
 
 def _quadrants(axes: Axes, center: Any) -> None:
@@ -163,7 +169,9 @@ def _names(axes: Axes, pair: Sequence[Side], ways: Sequence[Course], clouds: Seq
         for cloud, way in zip(clouds, ways, strict=True)
         if len(way.time)
     ]
-    taken = np.concatenate([np.zeros((0, 2)), *(np.column_stack([way.integration, way.respect]) for way in ways), *clouds])
+    taken = np.concatenate(
+        [np.zeros((0, 2)), *(np.column_stack([way.integration, way.respect]) for way in ways), *clouds]
+    )
     for (side, _, look), end in zip(known, ends, strict=True):
         axes.plot(*end, look.marker, color=look.color, markersize=9, markeredgecolor="white", zorder=8)
         taken = marks.beside(axes, end, style.shortened(str(side["title"]), 34), look.color, taken, 9.0, 10.0)
@@ -177,7 +185,9 @@ def _names(axes: Axes, pair: Sequence[Side], ways: Sequence[Course], clouds: Seq
 
 def _anniversaries(axes: Axes, way: Course, look: style.Look, end: Any, taken: Any) -> Any:
     """Every five years, unless it would crowd the mark before it or the end."""
-    here = axes.transAxes.inverted().transform(axes.transData.transform(np.column_stack([way.integration, way.respect])))
+    here = axes.transAxes.inverted().transform(
+        axes.transData.transform(np.column_stack([way.integration, way.respect]))
+    )
     last, final = here[0], axes.transAxes.inverted().transform(axes.transData.transform(end))
     for k in np.flatnonzero(np.round((way.time - way.time[0]) * 4) % (4 * YEARS_APART) == 0)[1:]:
         if min(np.hypot(*(here[k] - last)), np.hypot(*(here[k] - final))) < MARKS_APART:
@@ -193,14 +203,13 @@ def _anniversaries(axes: Axes, way: Course, look: style.Look, end: Any, taken: A
 
 def _years(figure: Figure, pair: Sequence[Side]) -> None:
     for k, column in enumerate(panels(pair)):
-        left, top = 0.545 + 0.235 * (k % 2), 0.855 - 0.255 * (k // 2)
-        axes = style.place(figure, left, top - 0.175, left + 0.18, top)
+        left, top = 0.555 + 0.235 * (k % 2), 0.855 - 0.255 * (k // 2)
+        axes = style.place(figure, left, top - 0.175, left + 0.165, top)
         bands = [band(side["series"], column) for side in pair]
         called = name(column)
-        marks.fan(axes, bands, called)
-        axes.set_title(f"{called.words}: {_at_the_end(pair, column, bands)}")
-        if column == "members":
-            _leavers(axes, pair)
+        leavers = _leavers(pair) if column == "members" else ""
+        marks.fan(axes, bands, called, note=leavers)
+        axes.set_title(f"{called.words} {called.verb} {_at_the_end(pair, column, bands)}")
 
 
 def panels(pair: Sequence[Side]) -> list[str]:
@@ -216,23 +225,19 @@ def _at_the_end(pair: Sequence[Side], column: str, bands: Sequence[Band]) -> str
     unclear = apart is not None and apart.runs >= CERTAIN_FROM and not apart.clear
     called = name(column)
     if unclear or called.write(first) == called.write(second):
-        return "the same in the end"
-    return "higher in the end" if second > first else "lower in the end"
+        return "the same"
+    return "higher" if second > first else "lower"
 
 
-def _leavers(axes: Axes, pair: Sequence[Side]) -> None:
-    """Who leaves, in which share of runs of each side."""
-    both = [side.get("exits") for side in pair]
+def _leavers(pair: Sequence[Side]) -> str:
+    """Who leaves, in which share of runs of each side; two at most."""
     top = {code for side in pair for code in likeliest_exits(side, 2)}
-    if not top or any(each is None for each in both):
-        return
-    shares = {code: [float(each.get(code, 0.0)) for each in both] for code in top}
+    if any(side.get("exits") is None for side in pair):
+        return ""
+    shares = {code: [float(side["exits"].get(code, 0.0)) for side in pair] for code in top}
     first = sorted(top, key=lambda code: (-max(shares[code]), code))[:2]
-    words = ["leaves in … of runs:", *(f"{code} {shares[code][0]:.0%} → {shares[code][1]:.0%}" for code in first)]
-    axes.text(
-        0.02, 0.05, "\n".join(words), transform=axes.transAxes, fontsize=7, color=style.SOFT, linespacing=1.35,
-        path_effects=marks.halo(),
-    )  # fmt: skip
+    percent = Name("", "share").write
+    return "\n".join(f"{code} leaves in {' → '.join(map(percent, shares[code]))} of runs" for code in first)
 
 
 # The differences
@@ -240,11 +245,11 @@ def _leavers(axes: Axes, pair: Sequence[Side]) -> None:
 
 def _differences(figure: Figure, pair: Sequence[Side]) -> None:
     rows = [(name(outcome), apart) for outcome in COMPARED if (apart := difference(pair, outcome))][:MOST_ROWS]
-    top, bottom = 0.315, 0.125
-    axes = style.place(figure, 0.735, max(top - 0.034 * max(len(rows), 1), bottom), 0.9, top)
+    top, height = 0.31, min(0.036 * max(len(rows), 1), 0.19)
+    axes = style.place(figure, 0.745, top - height, 0.905, top)
     wide = max([0.05, *(abs(edge) for _, apart in rows for edge in (apart.range_low, apart.range_high))]) * 1.1
     marks.strip(axes, rows, wide)
-    figure.text(0.545, top + 0.022, "What the package changes under the same luck", fontsize=9, fontweight="bold")
+    figure.text(0.555, top + 0.022, "What the package changes under the same luck", fontsize=9, fontweight="bold")
 
 
 def alt(pair: Sequence[Side]) -> str:

@@ -1,9 +1,9 @@
-"""The few marks of which pictures are made: a band with its mean, a label at a line's end, a difference with its interval."""
+"""The few marks that pictures are made of: a band and its mean, a label at a line's end, a difference and its interval."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -16,8 +16,22 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-def fan(axes: Axes, bands: Sequence[Band], name: Name, looks: Sequence[Look] = LOOKS) -> None:
-    """Mean lines and the range of most runs of one column, for one or several scenarios; each ends in its number."""
+ROOM_FOR_NOTE: Final = 0.6
+
+
+def fan(
+    axes: Axes,
+    bands: Sequence[Band],
+    name: Name,
+    looks: Sequence[Look] = LOOKS,
+    note: str = "",
+    titles: Sequence[str] = (),
+) -> None:
+    """Mean lines and the range of most runs of one column, for one or several scenarios; each ends in its number,
+    and its title if there is one.
+
+    A note gets room of its own below them.
+    """
     for part, look in zip(bands, looks, strict=False):
         axes.fill_between(part.time, part.low, part.high, color=look.color, alpha=0.13, linewidth=0)
         axes.plot(part.time, part.mean, color=look.color, linestyle=look.dash)
@@ -29,10 +43,18 @@ def fan(axes: Axes, bands: Sequence[Band], name: Name, looks: Sequence[Look] = L
     bottom, top = style.room(low, high, LEAST_SPAN[name.kind])
     if name.kind != "count" and low >= 0.0 and high <= 1.0:
         bottom, top = max(bottom, 0.0), min(top, 1.0)
+    if note:
+        bottom -= ROOM_FOR_NOTE * (top - bottom)
+        axes.text(0.02, 0.05, note, transform=axes.transAxes, fontsize=7, color=style.SOFT, linespacing=1.35)
     axes.set_ylim(bottom, top)
     style.years(axes, min(float(part.time[0]) for part in known), max(float(part.time[-1]) for part in known), most=4)
     numbers(axes, name)
-    ends(axes, [(float(part.mean[-1]), name.write(float(part.mean[-1]))) for part in bands if len(part.time)], looks)
+    titled = zip(bands, titles or [""] * len(bands), looks, strict=False)
+    ends(
+        axes,
+        [(float(part.mean[-1]), f"{name.write(float(part.mean[-1]))} {title}".strip(), look)
+         for part, title, look in titled if len(part.time)],
+    )  # fmt: skip
 
 
 def numbers(axes: Axes, name: Name) -> None:
@@ -47,22 +69,22 @@ def numbers(axes: Axes, name: Name) -> None:
     axes.spines["left"].set_visible(False)
 
 
-def plain_numbers(axes: Axes) -> None:
-    """Two-digit numbers along both sides, few of them."""
+def few_numbers(axes: Axes, most: int) -> None:
+    """Round numbers along both sides, without needless zeros."""
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
     for side in (axes.xaxis, axes.yaxis):
-        side.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10]))
+        side.set_major_locator(MaxNLocator(most, steps=[1, 2, 5, 10]))
         side.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.3g}".replace("-", "−")))
 
 
-def ends(axes: Axes, labels: Sequence[tuple[float, str]], looks: Sequence[Look] = LOOKS, size: float = 7.5) -> None:
+def ends(axes: Axes, labels: Sequence[tuple[float, str, Look]], size: float = 7.5) -> None:
     """A label at the right end of each line, moved apart where lines end close together."""
     bottom, top = axes.get_ylim()
     inches = axes.get_position().height * axes.figure.get_figheight()  # type: ignore[union-attr]
     gap = (top - bottom) * size * 1.25 / 72 / max(inches, 0.1)
-    heights = style.spread([height for height, _ in labels], gap, bottom, top)
-    for (_, text), height, look in zip(labels, heights, looks, strict=False):
+    heights = style.spread([height for height, _, _ in labels], gap, bottom, top)
+    for (_, text, look), height in zip(labels, heights, strict=True):
         axes.annotate(
             text, (1.0, height), (4, 0), xycoords=("axes fraction", "data"), textcoords="offset points",
             color=look.color, fontsize=size, fontweight="bold", va="center", annotation_clip=False,
@@ -79,8 +101,10 @@ def halo(width: float = 2.5) -> list[Any]:
 def beside(
     axes: Axes, point: tuple[float, float], text: str, color: str, taken: Numbers, size: float = 9.0, away: float = 9.0
 ) -> Numbers:
-    """A bold label on that side of a point where least lies. `taken` (n, 2) are the points to keep clear of, in units of
-    the axes; it comes back with the label's own place added."""
+    """A bold label on that side of a point where least lies.
+
+    `taken` (n, 2) are the points to keep clear of, in the units of the axes; it comes back with the label's own added.
+    """
     page = axes.get_figure()
     assert page is not None
     points_per_pixel = 72.0 / page.dpi
@@ -111,7 +135,7 @@ def beside(
 
 
 def strip(axes: Axes, rows: Sequence[tuple[Name, Difference]], wide: float) -> None:
-    """Paired differences, one row each: the range of most runs, the interval of the mean, the mean, and it in figures."""
+    """Paired differences, one row each: the range of most runs, the interval of the mean, the mean, and its figure."""
     look, heights = LOOKS[1], np.arange(len(rows))[::-1]
     axes.axvline(0.0, color=style.SOFT, linewidth=0.8)
     for (name, apart), height in zip(rows, heights, strict=True):
@@ -128,6 +152,7 @@ def strip(axes: Axes, rows: Sequence[tuple[Name, Difference]], wide: float) -> N
             fontweight="bold" if apart.clear else "normal", color=color, annotation_clip=False,
         )  # fmt: skip
     axes.set_xlim(-wide, wide)
+    few_numbers(axes, 4)
     axes.set_ylim(-0.6, max(len(rows), 1) - 0.4)
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)

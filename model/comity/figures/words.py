@@ -6,18 +6,17 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 Kind = Literal["share", "index", "count"]
-PEOPLE_SEE: Final[dict[Kind, float]] = {"share": 0.01, "index": 0.01, "count": 0.1}
-"""Half of this, or less, rounds to no difference."""
 LEAST_SPAN: Final[dict[Kind, float]] = {"share": 0.1, "index": 0.1, "count": 4.0}
 """How much an axis shows at least, so that small movements look small."""
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A column for readers: short words, the kind of number, whether it cannot pass 0 and 1."""
+    """A column for readers: short words, the kind of number, and the verb that goes with the words."""
 
     words: str
     kind: Kind = "index"
+    verb: str = "ends"
 
     def write(self, value: float) -> str:
         """The number as people read it."""
@@ -54,14 +53,14 @@ NAMES: Final[dict[str, Name]] = {
     "resentment": Name("Grievance"),
     "grievance": Name("Grievance"),
     "legitimacy": Name("Legitimacy"),
-    "members": Name("Members inside", "count"),
+    "members": Name("Members inside", "count", "end"),
     "effort": Name("Monitoring effort"),
-    "overdue_share": Name("Overdue measures", "share"),
-    "adoption_share": Name("Adopted measures", "share"),
-    "in_force_share": Name("Measures in force", "share"),
+    "overdue_share": Name("Overdue measures", "share", "end"),
+    "adoption_share": Name("Adopted measures", "share", "end"),
+    "in_force_share": Name("Measures in force", "share", "end"),
     "implementation_true": Name("True implementation", "share"),
     "implementation_reported": Name("Reported implementation", "share"),
-    "exits": Name("Exits", "count"),
+    "exits": Name("Exits", "count", "end"),
     "inequality_between": Name("Inequality between members"),
     "inequality_within": Name("Inequality within members"),
 }
@@ -79,7 +78,7 @@ EVENTS: Final[dict[str, str]] = {
     "return": "came back",
     "accession": "joined",
     "suspension": "suspended",
-    "challenger_enters": "challengers enter government",
+    "challenger_enters": "challengers in office",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -69,34 +70,39 @@ def _compile(book: Rulebook) -> None:
 
 
 class Runner:
-    """The buffers of one thread: beginnings that share a twin run after it, under the same luck."""
+    """The buffers of one thread. Beginnings that want the same things under the same luck share a no-lever twin."""
 
     def __init__(self, beginnings: Sequence[Beginning]) -> None:
-        first = beginnings[0]
-        self.module = composer.compiled(first.book)
+        self.module = composer.compiled(beginnings[0].book)
         self.beginnings = beginnings
-        self.twin = first.twin.copy(first.book)
         self.worlds = [begin.world.copy(begin.book) for begin in beginnings]
-        self._last: tuple[int, int, bytes] | None = None
+        keys = [_wish_key(begin) for begin in beginnings]
+        self.twin_of = [keys.index(key) for key in keys]
+        self.twins = {index: beginnings[index].twin.copy(beginnings[index].book) for index in set(self.twin_of)}
+        self._wished: dict[int, tuple[int, int]] = {}
 
     def run(self, index: int, seed: int, run: int, picks: Any = NOTHING) -> Trace:
         """Run number `run` under `seed` of the beginning at `index`; its world is valid until the next call."""
         begin, world = self.beginnings[index], self.worlds[index]
-        self._wish(begin, seed, run)
-        world.ideals[...] = self.twin.ideals
+        world.ideals[...] = self.wished(index, seed, run)
         return self._one(begin, world, begin.world, seed, run, picks)
 
-    def _wish(self, begin: Beginning, seed: int, run: int) -> None:
-        key = (seed, run, begin.twin.buffer.tobytes() + begin.draws.tobytes())
-        if self._last == key:
-            return
-        for name in ("spillovers", "ties", "shocks"):
-            getattr(self.twin, name)[...] = getattr(begin.twin, name)
-        self._one(begin, self.twin, begin.twin, seed, run, NOTHING)
-        self._last = key
+    def wished(self, index: int, seed: int, run: int) -> Any:
+        """What governments and publics want in each quarter, state and area: the path of the no-lever twin."""
+        first = self.twin_of[index]
+        begin, twin = self.beginnings[first], self.twins[first]
+        if self._wished.get(first) != (seed, run):
+            self._one(begin, twin, begin.twin, seed, run, NOTHING)
+            self._wished[first] = (seed, run)
+        return twin.ideals
 
     def _one(self, begin: Beginning, world: World, template: World, seed: int, run: int, picks: Any) -> Trace:
         return _call(self.module, begin.book, world, begin.draws, template, run_key(seed, run), picks)
+
+
+def _wish_key(begin: Beginning) -> bytes:
+    parts = (begin.twin.buffer, begin.draws, begin.twin.shocks, begin.twin.ties, begin.twin.spillovers)
+    return hashlib.sha256(b"".join(part.tobytes() for part in parts)).digest()
 
 
 def _call(module: Any, book: Rulebook, world: World, draws: Any, template: World, key: Any, picks: Any) -> Trace:

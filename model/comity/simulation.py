@@ -248,19 +248,20 @@ class Simulation(mesa.Model):
 
 
 def _seed(rng: Any, seed: Any) -> int:
-    if rng is not None and seed is not None and rng != seed:
+    said = {_whole(each) for each in (rng, seed) if each is not None}
+    if len(said) > 1:
         raise ValueError(f"rng and seed are two names for one thing; they say {rng!r} and {seed!r}")
-    said = rng if rng is not None else seed
-    if said is None:
-        return fresh_seed()
+    return said.pop() if said else fresh_seed()
+
+
+def _whole(seed: Any) -> int:
     try:
-        number = int(said)
-        whole = number == float(said) or isinstance(said, str | int | np.integer)
+        number = int(seed)
+        if (isinstance(seed, str) or number == seed) and 0 <= number <= LARGEST_SEED:
+            return number
     except (TypeError, ValueError, OverflowError):
-        whole = False
-    if not whole or not 0 <= number <= LARGEST_SEED:
-        raise ValueError(f"a seed is a whole number from 0 to {LARGEST_SEED}, not {said!r}")
-    return number
+        pass
+    raise ValueError(f"a seed is a whole number from 0 to {LARGEST_SEED}, not {seed!r}")
 
 
 def _words(key: tuple[Any, Any]) -> tuple[int, int]:

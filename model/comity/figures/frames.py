@@ -115,11 +115,13 @@ def difference(pair: Any, outcome: str) -> Difference | None:
     return Difference(mean, mean - error, mean + error, range_low, range_high, len(apart))
 
 
-def paired(pair: Any, outcome: str) -> tuple[Numbers, Numbers]:
-    """An outcome of the runs that both sides have, in the same order."""
-    first, second = (each["outcomes"][outcome].dropna() for each in pair)
+def paired(pair: Any, *outcomes: str) -> list[Numbers]:
+    """For each side an array (runs, outcomes) of the runs that both have, in the same order; none if one is missing."""
+    if any(outcome not in side["outcomes"] for side in pair for outcome in outcomes):
+        return [np.zeros((0, len(outcomes))) for _ in pair]
+    first, second = (side["outcomes"][list(outcomes)].dropna() for side in pair)
     both = first.index.intersection(second.index)
-    return _floats(first.loc[both]), _floats(second.loc[both])
+    return [_floats(side.loc[both]) for side in (first, second)]
 
 
 def likeliest_exits(side: Mapping[str, Any], most: int = 3) -> dict[str, float]:

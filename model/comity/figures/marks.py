@@ -1,4 +1,4 @@
-"""The few marks that pictures are made of: a band and its mean, a label at a line's end, a difference and its interval."""
+"""The few marks of all pictures: a band and its mean, a label at a line's end, a difference and its interval."""
 
 from __future__ import annotations
 

@@ -19,6 +19,7 @@ SOFT: Final = "#5f5f5f"
 FAINT: Final = "#9a9a9a"
 HAIR: Final = "#dcdcdc"
 LINK: Final = "#cecece"
+GAIN: Final = "#009E73"
 PIXELS_PER_INCH: Final = 150
 
 

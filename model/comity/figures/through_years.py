@@ -33,14 +33,14 @@ def fan(
     with style.styled():
         figure = style.sheet(1000, 620)
         style.head(figure, _headline(bands, column), "Line: the mean of all runs. Band: nine runs in ten.", 80)
-        _draw(style.place(figure, 0.075, 0.14, 0.69 if len(bands) > 1 else 0.91, 0.83), bands, column)
+        _draw(style.place(figure, 0.075, 0.14, 0.66 if len(bands) > 1 else 0.91, 0.83), bands, column)
         style.foot(figure, caption)
     return style.finished(figure, _words(bands, column), where)
 
 
 def _draw(axes: Axes, bands: Mapping[str, Band], column: str) -> None:
     looks = LOOKS if len(bands) > 1 else LOOKS[1:]
-    marks.fan(axes, list(bands.values()), name(column), looks, titles=[style.shortened(title, 26) for title in bands])
+    marks.fan(axes, list(bands.values()), name(column), looks, titles=[style.shortened(title, 28) for title in bands])
 
 
 def _headline(bands: Mapping[str, Band], column: str) -> str:

@@ -110,7 +110,7 @@ def _how_to_read(pair: Sequence[Side]) -> str:
 def _plane(axes: Axes, pair: Sequence[Side]) -> None:
     """Integration against respect: the way through the years, the runs at the end, and the same luck joined."""
     ways = [course(side["series"]) for side in pair]
-    clouds = _clouds(pair)
+    clouds = paired(pair, "integration", "respect")
     _limits(axes, ways, clouds)
     _quadrants(axes, clouds[0].mean(axis=0) if len(clouds[0]) else None)
     step = -(-len(clouds[0]) // MOST_LINES) if len(clouds[0]) else 1
@@ -125,14 +125,6 @@ def _plane(axes: Axes, pair: Sequence[Side]) -> None:
     _names(axes, pair, ways, clouds)
     axes.set_xlabel("Integration, past year  →")
     axes.set_ylabel(f"Respect, mean since {int(ways[0].time[0]) if len(ways[0].time) else 'the start'}  →")
-
-
-def _clouds(pair: Sequence[Side]) -> list[Any]:
-    """(runs, 2) for each side: integration and respect of the runs that both have."""
-    if any(outcome not in side["outcomes"] for side in pair for outcome in ("integration", "respect")):
-        return [np.zeros((0, 2)), np.zeros((0, 2))]
-    deep, kind = paired(pair, "integration"), paired(pair, "respect")
-    return [np.column_stack(axis) for axis in zip(deep, kind, strict=True)]
 
 
 def _limits(axes: Axes, ways: Sequence[Course], clouds: Sequence[Any]) -> None:
@@ -151,7 +143,7 @@ def _quadrants(axes: Axes, center: Any) -> None:
     (left, right), (bottom, top) = axes.get_xlim(), axes.get_ylim()
     axes.axvline(center[0], color=style.HAIR, linewidth=0.8, zorder=0)
     axes.axhline(center[1], color=style.HAIR, linewidth=0.8, zorder=0)
-    axes.fill_between([center[0], right], center[1], top, color="#009E73", alpha=0.06, linewidth=0, zorder=0)
+    axes.fill_between([center[0], right], center[1], top, color=style.GAIN, alpha=0.06, linewidth=0, zorder=0)
     for (x, y), words in CORNERS.items():
         axes.text(
             x, y, words, transform=axes.transAxes, ha="right" if x > 0.5 else "left", va="top" if y > 0.5 else "bottom",

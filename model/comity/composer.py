@@ -312,9 +312,18 @@ def source(book: Rulebook) -> str:
 
 
 def cache_folder() -> Path:
-    """Where composed and compiled quarters are kept: COMITY_CACHE, else the user's cache, else a temporary folder."""
+    """Where composed and compiled quarters are kept.
+
+    COMITY_CACHE, if set; in a checkout its own `.cache`; else the user's cache; else a temporary folder.
+    """
     named = os.environ.get("COMITY_CACHE")
-    folder = Path(named) if named else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "comity"
+    checkout = Path(__file__).parents[2]
+    if named:
+        folder = Path(named)
+    elif (checkout / "pyproject.toml").is_file() and os.access(checkout, os.W_OK):
+        folder = checkout / ".cache"
+    else:
+        folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "comity"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):

@@ -166,7 +166,8 @@ class Simulation(mesa.Model):
         self._course.begin(key)
         self._chosen: dict[int, float] = {}
         self.organization = Organization(self)
-        self.members = AgentSet(_members(self, members_class), random=self.random)
+        self._states = _members(self, members_class)
+        self.members = AgentSet(self._states, random=self.random)
         self._quarterly = self._calls(plain is not None)
         self.datacollector = mesa.DataCollector(_reporters(book), _columns(member_columns))
 
@@ -189,6 +190,10 @@ class Simulation(mesa.Model):
         """The quarter last played as text, such as "2010Q1"; on the first day the one before the start."""
         year, season = divmod(self.quarter, QUARTERS_PER_YEAR)
         return f"{self.beginning.start + year}Q{season + 1}"
+
+    def member(self, iso3: str) -> MemberState:
+        """The member with that ISO-3 code; ValueError if there is none."""
+        return self._states[_row_of(iso3, self.beginning.members)]
 
     def step(self) -> None:
         """One quarter, the phases in their order. After the last quarter `running` is False and a step does nothing."""
@@ -222,10 +227,9 @@ class Simulation(mesa.Model):
     def _calls(self, is_plain: bool) -> list[Call]:
         """The phases of a quarter; where a member decides in its own Python, that phase goes row by row."""
         book, calls = self.beginning.book, dict(self._course.calls)
-        members = list(self.members)
-        own = frozenset[str]().union(*(overriding(type(member)) for member in members))
+        own = frozenset[str]().union(*(overriding(type(member)) for member in self._states))
         if own:
-            asked = composer.plain(book, asking(members))
+            asked = composer.plain(book, asking(self._states))
             calls |= {name: asked[name] for name in phases_with(book, own)}
         found = [calls[phase.name] for phase in book.quarterly]
         if self.policy is not None:
@@ -288,11 +292,15 @@ def _names(scenario: Scenario) -> dict[str, str]:
 
 def _members(model: Simulation, classes: Any) -> list[MemberState]:
     codes = model.beginning.members
-    if isinstance(classes, Mapping):
-        for code in classes:
-            if code not in codes:
-                raise ValueError(f"members_class: {code} is no member here; there are {', '.join(codes)}")
+    for code in classes if isinstance(classes, Mapping) else ():
+        _row_of(code, codes)
     return [_class_of(code, classes)(model, row) for row, code in enumerate(codes)]
+
+
+def _row_of(iso3: str, codes: Sequence[str]) -> int:
+    if iso3 not in codes:
+        raise ValueError(f"{iso3} is no member here; there are {', '.join(codes)}")
+    return codes.index(iso3)
 
 
 def _class_of(code: str, classes: Any) -> type[MemberState]:

@@ -117,7 +117,9 @@ def test_members_stand_in_the_order_of_their_rows() -> None:
     model = Simulation("mercosur", rng=1, years=1)
     assert [member.iso3 for member in model.members] == list(model.beginning.members)
     assert [member.row for member in model.members] == list(range(len(model.members)))
-    assert model.members[0].name == "Argentina"
+    assert model.member("ARG").name == "Argentina"
+    with pytest.raises(ValueError, match="XXX is no member here; there are ARG"):
+        model.member("XXX")
     assert {type(agent) for agent in model.agents} == {MemberState, Organization}
 
 
@@ -129,7 +131,7 @@ def test_every_column_is_an_attribute_that_explains_itself(agents: type, table: 
 
 def test_an_attribute_is_the_number_in_the_row() -> None:
     model = small()
-    member = model.members[2]
+    member = list(model.members)[2]
     member.trust = 0.25
     assert model.world.members["trust"][2] == member.trust == 0.25
     model.world.org["effort"] = 0.5
@@ -139,14 +141,14 @@ def test_an_attribute_is_the_number_in_the_row() -> None:
 
 @pytest.mark.parametrize("value", [1.5, -0.1, float("nan")])
 def test_a_number_out_of_bounds_is_refused(value: float) -> None:
-    member = small().members[0]
+    member = next(iter(small().members))
     with pytest.raises(ValueError, match=f"trust of {member.name} lies between 0"):
         member.trust = value
 
 
 def test_standing_has_a_word_and_the_member_its_posts_and_stakes() -> None:
     model = finished()
-    member = model.members[1]
+    member = list(model.members)[1]
     assert member.standing_word == "member"
     member.standing = world.IN_NOTICE
     assert member.standing_word == "in notice"
@@ -301,8 +303,9 @@ def test_hearing_the_stock_rules_changes_nothing() -> None:
 
 def test_a_measure_that_is_no_row_of_the_model_is_refused() -> None:
     model = finished()
+    member = next(iter(model.members))
     with pytest.raises(ValueError, match="no row of the model"):
-        model.members[0].ratify(model.world.measures[0].copy(), model.members[0].posts[0])
+        member.ratify(model.world.measures[0].copy(), member.posts[0])
 
 
 def test_states_that_never_ratify_are_party_to_nothing() -> None:

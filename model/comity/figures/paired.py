@@ -40,6 +40,7 @@ COMPARED: Final = (
 MOST_ROWS: Final = 7
 MOST_LINES: Final = 150
 YEARS_APART: Final = 5
+LONGEST_TITLE: Final = 50
 MARKS_APART: Final = 0.08
 UNCLEAR: Final = "no clear change of"
 NOTICED: Final = 0.02
@@ -75,13 +76,14 @@ def headline(pair: Sequence[Side]) -> str:
         for outcome in ("integration", "respect")
         if outcome in pair[0]["outcomes"]
     }
+    first, second = (style.shortened(str(side["title"]), LONGEST_TITLE) for side in pair)
     if not said:
-        return f"{pair[1]['title']} beside {pair[0]['title']}"
+        return f"{second} beside {first}"
     words = list(said.values())
     if len(words) == 2 and all(each.startswith(UNCLEAR) for each in words):
         words = [f"{UNCLEAR} integration or respect"]
     opposed = len(words) == 2 and {"more", "less"} <= set(" ".join(words).split())
-    return f"{pair[1]['title']}: {' but '.join(words) if opposed else ' and '.join(words)}"
+    return f"{second}: {' but '.join(words) if opposed else ' and '.join(words)}"
 
 
 def _direction(apart: Difference | None, outcome: str) -> str:
@@ -195,7 +197,7 @@ def _anniversaries(axes: Axes, way: Course, look: style.Look, end: Any, taken: A
 
 def _years(figure: Figure, pair: Sequence[Side]) -> None:
     for k, column in enumerate(panels(pair)):
-        left, top = 0.555 + 0.235 * (k % 2), 0.855 - 0.255 * (k // 2)
+        left, top = 0.55 + 0.23 * (k % 2), 0.855 - 0.255 * (k // 2)
         axes = style.place(figure, left, top - 0.175, left + 0.165, top)
         bands = [band(side["series"], column) for side in pair]
         called = name(column)
@@ -241,7 +243,7 @@ def _differences(figure: Figure, pair: Sequence[Side]) -> None:
     axes = style.place(figure, 0.745, top - height, 0.905, top)
     wide = max([0.05, *(abs(edge) for _, apart in rows for edge in (apart.range_low, apart.range_high))]) * 1.1
     marks.strip(axes, rows, wide)
-    figure.text(0.555, top + 0.022, "What the package changes under the same luck", fontsize=9, fontweight="bold")
+    figure.text(0.55, top + 0.022, "What the package changes under the same luck", fontsize=9, fontweight="bold")
 
 
 def alt(pair: Sequence[Side]) -> str:

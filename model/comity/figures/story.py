@@ -23,10 +23,13 @@ PANELS: Final = (
 )  # fmt: skip
 MOST_PANELS: Final = 8
 ACROSS: Final = 4
-FIRST_EVENTS: Final = ("exit", "notice", "threat", "return", "accession", "suspension", "coup")
+FIRST_EVENTS: Final = (
+    "exit", "notice", "threat", "return", "accession", "suspension", "coup", "challenger_enters",
+)  # fmt: skip
 MOST_LANES: Final = 9
 MOST_NAMES: Final = 14
 """Events in a lane above which codes would cover one another."""
+LONGEST_TITLE: Final = 50
 PANEL_HEIGHT: Final = 215
 LANE_HEIGHT: Final = 36
 
@@ -111,7 +114,7 @@ def _codes(axes: Axes, rows: DataFrame, height: float) -> None:
     """The members' codes beside the marks, as far as they do not run into one another."""
     left, right = axes.get_xlim()
     free = -np.inf
-    for time, code in sorted(zip(rows["time"], rows["iso3"], strict=True)):
+    for time, code in sorted(zip(rows["time"], rows["iso3"], strict=True), key=lambda each: each[0]):
         if time >= free and isinstance(code, str):
             axes.annotate(code, (time, height), (5, 0), textcoords="offset points", fontsize=6.5, va="center",
                           color=style.SOFT, path_effects=marks.halo(2.0))  # fmt: skip
@@ -124,7 +127,7 @@ def headline(series: DataFrame, happened: DataFrame, title: str = "") -> str:
             column in columns(series) and len(series)]  # fmt: skip
     left = sorted({str(code) for code in happened.loc[happened["event"] == "exit", "iso3"]}) if len(happened) else []
     ends.append(f"{', '.join(left[:4])}{' and more' if len(left) > 4 else ''} left" if left else "nobody left")
-    return f"{title}: {', '.join(ends)}" if title else f"{', '.join(ends)}".capitalize()
+    return f"{style.shortened(title, LONGEST_TITLE)}: {', '.join(ends)}" if title else f"{', '.join(ends)}".capitalize()
 
 
 def words(series: DataFrame, happened: DataFrame, title: str = "") -> str:

@@ -55,7 +55,7 @@ STYLE: Final[dict[str, Any]] = {
     "axes.titlecolor": INK,
     "axes.titlelocation": "left",
     "axes.titlepad": 6.0,
-    "axes.titlesize": 9.0,
+    "axes.titlesize": 8.5,
     "axes.titleweight": "bold",
     "axes.unicode_minus": True,
     "figure.dpi": PIXELS_PER_INCH,

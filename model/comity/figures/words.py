@@ -48,8 +48,8 @@ NAMES: Final[dict[str, Name]] = {
     "respect_worst_tenth": Name("Respect for the worst-treated tenth"),
     "durability": Name("Durability"),
     "trust": Name("Trust", "share"),
-    "challenger_share": Name("Challengers’ vote", "share"),
-    "challenger": Name("Challengers’ vote", "share"),
+    "challenger_share": Name("Challenger vote", "share"),
+    "challenger": Name("Challenger vote", "share"),
     "resentment": Name("Grievance"),
     "grievance": Name("Grievance"),
     "legitimacy": Name("Legitimacy"),
@@ -78,6 +78,11 @@ EVENTS: Final[dict[str, str]] = {
     "return": "came back",
     "accession": "joined",
     "suspension": "suspended",
+    "readmission": "readmitted",
+    "coup": "coup",
+    "notice_withdrawn": "took notice back",
+    "threat_with_demand": "threat with a demand",
+    "challenger_leaves": "challengers out of office",
     "challenger_enters": "challengers in office",
 }
 

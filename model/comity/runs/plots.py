@@ -1,0 +1,85 @@
+"""A result draws itself: what it knows goes to the figures, which know nothing of runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from comity.figures import Picture
+    from comity.runs.pair import Comparison
+    from comity.runs.result import Ensemble, Run
+
+
+def caption(result: Any, runs: str) -> str:
+    """Where a picture's numbers come from."""
+    from comity.runs.result import FOUNDATIONS, versions
+
+    made = versions()
+    return f"comity {made[FOUNDATIONS[0]]}, rulebook {made['rulebook'][:8]}; {result.scenario.name}, seed {result.seed}, {runs}"
+
+
+class RunPlots:
+    """Pictures of one run; each is shown by a notebook, and saved where a path is given."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+
+    def fan(self, column: str, path: str | Path | None = None) -> Picture:
+        """One column of the series through the years."""
+        from comity import figures
+
+        return figures.fan(self._run.series(), column, path, caption(self._run, f"run {self._run.run}"))
+
+    def story(self, path: str | Path | None = None) -> Picture:
+        """The whole course on one page, with what happened under it."""
+        from comity import figures
+
+        run = self._run
+        return figures.run(run, path, run.scenario.title, caption(run, f"run {run.run}"))
+
+
+class EnsemblePlots:
+    """Pictures of an ensemble that kept its series."""
+
+    def __init__(self, ensemble: Ensemble) -> None:
+        self._ensemble = ensemble
+
+    def fan(self, column: str, path: str | Path | None = None) -> Picture:
+        """One column of the series: mean of the runs, and nine in ten. ValueError if no series was kept."""
+        from comity import figures
+
+        return figures.fan(self._ensemble.series(), column, path, caption(self._ensemble, f"{self._ensemble.runs} runs"))
+
+
+class ComparisonPlots:
+    """Pictures of two scenarios under the same luck, with their series kept."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        self._comparison = comparison
+
+    def page(self, path: str | Path | None = None) -> Picture:
+        """The plane of integration and respect, the years, and the differences. ValueError if no series was kept."""
+        from comity import figures
+
+        pair = self._comparison
+        sides = [_side(pair.a, pair.titles[0]), _side(pair.b, pair.titles[1])]
+        return figures.demo(sides, path, caption(pair.b, f"{pair.b.runs} runs of each"))
+
+    def fan(self, column: str, path: str | Path | None = None) -> Picture:
+        """One column of both series."""
+        from comity import figures
+
+        pair = self._comparison
+        series = dict(zip(pair.titles, (pair.a.series(), pair.b.series()), strict=True))
+        return figures.fan(series, column, path, caption(pair.b, f"{pair.b.runs} runs of each"))
+
+
+def _side(ensemble: Ensemble, title: str) -> dict[str, Any]:
+    return {
+        "title": title,
+        "series": ensemble.series(),
+        "outcomes": ensemble.outcomes,
+        "members": list(ensemble.begin.members),
+        "exits": ensemble.exits(),
+    }

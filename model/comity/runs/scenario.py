@@ -1,0 +1,150 @@
+"""A scenario that can be run: once, many times, or beside another under the same luck."""
+
+from __future__ import annotations
+
+import functools
+import operator
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from comity import engine, scenario
+from comity.beginning import Beginning, begin
+from comity.runs.pair import Comparison
+from comity.runs.result import LARGEST, Ensemble, Keeper, Progress, Run, reported
+
+GIVEN_TABLES = ("spillovers", "ties", "shocks")
+
+
+class Scenario(scenario.Scenario):
+    """A checked scenario; see `comity.scenario.Scenario` for what it holds, here is what it does."""
+
+    @classmethod
+    def of(cls, checked: scenario.Scenario) -> Scenario:
+        """The same scenario, able to run."""
+        return cls(checked.name, checked.stated, checked.catalogue, checked._tree)
+
+    def with_(self, changes: Mapping[str, Any], origin: str = "<with_>") -> Scenario:
+        """The scenario with other values at dotted paths; None takes back what was stated. ScenarioError as `load`."""
+        return Scenario.of(super().with_(changes, origin))
+
+    @functools.cached_property
+    def first_day(self) -> Beginning:
+        """The first day of its world. ScenarioError if it has no region."""
+        return begin(self)
+
+    def run(self, seed: int | str | None = None, run: int = 0, years: int | None = None) -> Run:
+        """One run: number `run` of the ensemble under the seed (`run.seed` of the scenario if None).
+
+        A seed is a whole number from 0 to 2**64 - 1, also as text. ValueError for another.
+        """
+        this = self._lasting(years)
+        number = whole("a run", run, 0, LARGEST)
+        return Run.of(this, this.first_day, this._seed(seed), number)
+
+    def ensemble(
+        self,
+        runs: int | None = None,
+        seed: int | str | None = None,
+        workers: int | None = None,
+        progress: Progress | None = None,
+        series: bool = False,
+        years: int | None = None,
+    ) -> Ensemble:
+        """Many runs, in as many threads as there are cores unless `workers` says otherwise; the same for any number.
+
+        `runs` is `run.runs` of the scenario if None. `progress(done, all)` is called as runs end. `series` keeps the
+        region's course of every run, some kilobytes each. ValueError for a seed, or a number, that is none.
+        """
+        this = self._lasting(years)
+        return play([this], this._runs(runs), this._seed(seed), workers, progress, series)[0]
+
+    def _lasting(self, years: int | None) -> Scenario:
+        return self if years is None else self.with_({"run.years": years})
+
+    def _runs(self, runs: int | None) -> int:
+        return whole("the number of runs", self.value("run.runs") if runs is None else runs, 1)
+
+    def _seed(self, seed: int | str | None) -> int:
+        return whole("a seed", self.value("run.seed") if seed is None else seed, 0, LARGEST)
+
+
+def load(source: scenario.loading.Source) -> Scenario:
+    """The scenario of a shipped name, a path, several of them joined by `+`, or a map with the same keys as a file.
+
+    ScenarioError holds all that is wrong, wherever it was written.
+    """
+    return Scenario.of(scenario.load(source))
+
+
+def compare(
+    a: Scenario | scenario.loading.Source,
+    b: Scenario | scenario.loading.Source,
+    runs: int | None = None,
+    seed: int | str | None = None,
+    workers: int | None = None,
+    progress: Progress | None = None,
+    series: bool = False,
+) -> Comparison:
+    """Two scenarios under the same luck: what `b` has more than `a`, run by run.
+
+    Runs and seed are those of `a` if None. ScenarioError or ValueError as `load` and `ensemble`.
+    """
+    first, second = (each if isinstance(each, Scenario) else _able(each) for each in (a, b))
+    return Comparison(*play([first, second], first._runs(runs), first._seed(seed), workers, progress, series))
+
+
+def _able(source: Any) -> Scenario:
+    return Scenario.of(source) if isinstance(source, scenario.Scenario) else load(source)
+
+
+def whole(what: str, value: int | str, low: int, high: int | None = None) -> int:
+    """The whole number that a value is, or is written as; ValueError says what is asked for."""
+    try:
+        number = int(value) if isinstance(value, str) else operator.index(value)
+        if not isinstance(value, bool) and low <= number and (high is None or number <= high):
+            return number
+    except (TypeError, ValueError):
+        pass
+    span = f"of at least {low}" if high is None else f"from {low} to {high}"
+    raise ValueError(f"{what} is a whole number {span}, not {value!r}")
+
+
+def play(
+    scenarios: list[Scenario], runs: int, seed: int, workers: int | None, progress: Progress | None, series: bool
+) -> list[Ensemble]:
+    """Each scenario's runs under the seed; those whose twins are the same share them."""
+    workers = None if workers is None else whole("the number of workers", workers, 1)
+    days = [each.first_day for each in scenarios]
+    groups = [list(range(len(days)))] if all(_alike(days[0], day) for day in days) else [[k] for k in range(len(days))]
+    found: list[Ensemble] = []
+    for done, group in enumerate(groups):
+        found += _play([scenarios[k] for k in group], runs, seed, workers, _part(progress, done, len(groups), runs), series)
+    return found
+
+
+def _part(progress: Progress | None, part: int, parts: int, runs: int) -> Any:
+    return None if progress is None else lambda done: progress(part * runs + done, parts * runs)
+
+
+def _play(scenarios: list[Scenario], runs: int, seed: int, workers: int | None, done: Any, series: bool) -> list[Ensemble]:
+    days = [each.first_day for each in scenarios]
+    keepers = [Keeper(day, runs) for day in days] if series else []
+    picks = keepers[0].watch.picks if series else engine.NOTHING
+    take = (lambda k, run, trace: keepers[k].take(run, trace.record)) if series else None
+    values = engine.ensemble(days, seed, range(runs), workers, done, picks, take)
+    ensembles = []
+    for k, (each, day) in enumerate(zip(scenarios, days, strict=True)):
+        names, columns = reported(each, day)
+        course = keepers[k].course() if series else None
+        ensembles.append(Ensemble(each, seed, tuple(names), np.ascontiguousarray(values[k][:, columns]), day, course))
+    return ensembles
+
+
+def _alike(one: Beginning, other: Beginning) -> bool:
+    """Whether the engine may keep one twin for both: same sizes, and the same given tables."""
+    if one.world.size != other.world.size:
+        return False
+    return all(np.array_equal(getattr(one.twin, name), getattr(other.twin, name)) for name in GIVEN_TABLES)

@@ -137,7 +137,9 @@ def _set_members(day: World, figures: Mapping[str, Mapping[str, Any]], start: in
         member.accession = quarters_from(accession, start) if accession is not None else -1
         member.term = _middle(figure.get("term", 4))[0] * world.QUARTERS_PER_YEAR
         ahead = quarters_from(figure.get("next_election", f"{start + 2}Q1"), start)
-        member.term_clock = float(max(ahead, 0) + 1)
+        while ahead < 0:  # a run may start after the region does: whole terms later, no wave of elections
+            ahead += max(int(member.term), 1)
+        member.term_clock = float(ahead + 1)
 
 
 def _set_areas(day: World, document: Mapping[str, Any], areas: tuple[str, ...]) -> None:

@@ -49,6 +49,12 @@ page = mesa.visualization.SolaraViz(
 '''
 
 
+def render(page: Any) -> Any:
+    """The page inside the frame that holds its side bar."""
+    _, rendered = solara.render(solara.AppLayout(children=[page]), handle_error=False)
+    return rendered
+
+
 def button(rendered: Any, label: str) -> Any:
     return rendered.find(vuetify.Btn, children=[label]).widget
 
@@ -60,7 +66,7 @@ def test_the_page_steps_stops_and_starts_again() -> None:
         components=[visualization.make_plot_component("trust"), visualization.make_plot_component(["integration", "respect"])],
         model_params={"scenario": "asean", "rng": "6", "years": 1},
     )
-    _, rendered = solara.render(page, handle_error=False)
+    rendered = render(page)
     try:
         first = shown.value
         for _ in range(4):
@@ -81,7 +87,7 @@ def test_a_map_of_states_can_be_drawn_by_a_component_of_ones_own() -> None:
         visualization.solara_viz.update_counter.get()
         solara.Text(f"{len(model.members.select(lambda member: member.threat))} threaten to leave")
 
-    _, rendered = solara.render(visualization.SolaraViz(Simulation(rng=1, years=1), components=[Leavers]), handle_error=False)
+    rendered = render(visualization.SolaraViz(Simulation("mercosur", rng=1, years=1), components=[Leavers]))
     try:
         button(rendered, "Step").click()
         assert [each for each in rendered.find(vuetify.Html).widgets if "threaten to leave" in str(each.children)]

@@ -25,8 +25,6 @@ ORGANIZATION: Final[Mapping[str, str]] = {
     "effort": "effort",
     "scepticism": "scepticism",
     "predictability": "predictability",
-    "compliance": "compliance",
-    "overdue_share": "overdue_share",
     "equality": "equality",
     "waivers": "waivers_now",
     "coverage": "coverage",
@@ -100,8 +98,8 @@ def region_columns(begin: Beginning, seen: Mapping[str, Any]) -> dict[str, Any]:
     """The region's series: an array of quarters for each column. What an outcome keeps itself goes before."""
     inside = seen["members.inside"] != 0
     count = inside.sum(axis=1)
-    columns = {name: seen[f"tallies.{kept}"] for name, kept in of_the_quarter(begin.book).items()}
-    rest = {name: seen[f"org.{kept}"] for name, kept in ORGANIZATION.items()}
+    columns = {name: seen[f"tallies.{kept}"][:, 0] for name, kept in of_the_quarter(begin.book).items()}
+    rest = {name: seen[f"org.{kept}"][:, 0] for name, kept in ORGANIZATION.items()}
     rest |= {name: _mean(seen[f"members.{kept}"], inside, count) for name, kept in MEANS.items()}
     rest["suspended"] = (seen["members.standing"] == world.SUSPENDED).sum(axis=1)
     rest["exits"] = np.cumsum(seen["members.left"].sum(axis=1))

@@ -31,6 +31,7 @@ from comity.scenario.shape import (
     Time,
     cell_schema,
 )
+from comity.synthetic import MIXES
 
 ALL: Final = "all"
 ISO3: Final = "[A-Z]{3}"
@@ -133,7 +134,7 @@ def _region() -> Fields:
                 Fields(
                     {
                         "members": Field(Number(size, whole=True), REQUIRED, size.means),
-                        "like": Field(Text(NAME + "|all", "all or the name of a region"), ALL, "whose mix to copy"),
+                        "like": Field(Choice(tuple(MIXES)), ALL, "whose mix to copy"),
                     }
                 ),
                 ABSENT,

@@ -1,1 +1,69 @@
 """comity: can an international organization deepen integration while domestic political systems stay diverse?"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from comity.runs import Comparison, Ensemble, Run, Scenario, compare, load
+    from comity.runs.catalogue import catalogue
+    from comity.scenario import Problem, ScenarioError, check
+    from comity.simulation import Simulation
+
+    __version__: str
+
+__all__ = [
+    "Comparison",
+    "Ensemble",
+    "Problem",
+    "Run",
+    "Scenario",
+    "ScenarioError",
+    "Simulation",
+    "__version__",
+    "catalogue",
+    "check",
+    "compare",
+    "load",
+]
+
+_HOME: Final = {
+    "Comparison": "comity.runs",
+    "Ensemble": "comity.runs",
+    "Problem": "comity.scenario",
+    "Run": "comity.runs",
+    "Scenario": "comity.runs",
+    "ScenarioError": "comity.scenario",
+    "Simulation": "comity.simulation",
+    "catalogue": "comity.runs.catalogue",
+    "check": "comity.scenario",
+    "compare": "comity.runs",
+    "load": "comity.runs",
+}
+"""Where each public name lives. They are fetched when they are asked for, so that `import comity` costs nothing."""
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        found: Any = _version()
+    elif name in _HOME:
+        found = getattr(importlib.import_module(_HOME[name]), name)
+    else:
+        raise AttributeError(f"module 'comity' has no attribute {name!r}")
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
+
+def _version() -> str:
+    """The installed version; of a mere checkout on the path, what can be said without one."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("comity")
+    except PackageNotFoundError:
+        return "0+checkout"

@@ -1,7 +1,7 @@
 """States and their organization are Mesa agents: rows of the world that have a name and decide for themselves.
 
-Every column of a row is an attribute of its agent, read and written in place. A subclass of `MemberState` that overrides
-one of `DECISIONS` in plain Python takes part in a run: the method says yes or no, and the stock rule then
+Every column of a row is an attribute of its agent, read and written in place. A subclass of `MemberState` that
+overrides one of `DECISIONS` in plain Python takes part in a run: the method says yes or no, and the stock rule then
 does what follows from the answer.
 """
 
@@ -160,7 +160,7 @@ class MemberState(mesa.Agent):
         return self.stock("ratify", measure)
 
     def implement(self, measure: Any, post: Any) -> bool:
-        """Whether the state implements what binds it this quarter; what is domestic practice already needs no answer."""
+        """Whether the state implements what binds it this quarter; what is practice at home already, it does anyway."""
         return self.stock("implement", measure)
 
     def govern(self) -> bool:

@@ -1,7 +1,7 @@
 """A run as Mesa users know it: a `mesa.Model` that steps one quarter at a time and gives the engine's bits.
 
-`import mesa` (3.3) makes "spawn" the start method of `multiprocessing`, so scripts that call `mesa.batch_run` with several
-processes need the usual `if __name__ == "__main__":`.
+`import mesa` (3.3) makes "spawn" the start method of `multiprocessing`, so scripts that call `mesa.batch_run` with
+several processes need the usual `if __name__ == "__main__":`.
 """
 
 from __future__ import annotations
@@ -41,14 +41,13 @@ class Policy(Protocol):
 
 
 class Course:
-    """One world on its way through the quarters, by calls that are compiled or plain Python."""
+    """One world on its way through the quarters; `calls` are its phases by name, compiled or in plain Python."""
 
-    def __init__(self, day: Beginning, template: World, plain: Mapping[str, Call] | None) -> None:
-        self.day, self.template, self.is_plain = day, template, plain is not None
+    def __init__(self, day: Beginning, template: World, calls: Mapping[str, Call], is_plain: bool) -> None:
+        self.day, self.template, self.calls, self.is_plain = day, template, calls, is_plain
         self.world = template.copy(day.book)
         self.arguments = self.world.arguments
         self.strengths = [self.world.place("params", 0, f"{name}.strength") for name in day.book.levers]
-        self.calls = _compiled(day.book, self.arguments) if plain is None else dict(plain)
 
     def begin(self, key: tuple[int, int]) -> None:
         """The first day, under the run's luck: uncertain numbers drawn, the founding done."""
@@ -128,8 +127,11 @@ class Simulation(mesa.Model):
     book
         The rulebook to follow.
 
+    In a batch, a map is a list of values like any other: write `"settings": [{...}]`.
     `time`, `steps` and `scenario` belong to Mesa; our clock is `quarter` and `date`, our scenario `given`.
     """
+
+    running: bool
 
     def __init__(
         self,
@@ -155,10 +157,11 @@ class Simulation(mesa.Model):
         self.names = _names(self.given)
         self.policy, self.collect = policy, collect
         self.beginning = begin(self.given, book)
-        plain = composer.plain(book) if _is_plain(driver) else None
-        self._course = Course(self.beginning, self.beginning.world, plain)
+        is_plain = _is_plain(driver)
+        calls = composer.plain(book) if is_plain else _compiled(book, self.beginning.world.arguments)
+        self._course = Course(self.beginning, self.beginning.world, calls, is_plain)
         self.world = self._course.world
-        twin = Course(self.beginning, self.beginning.twin, plain)
+        twin = Course(self.beginning, self.beginning.twin, calls, is_plain)
         key = _words(run_key(*self.luck))
         twin.begin(key)
         twin.to_the_end()
@@ -168,7 +171,7 @@ class Simulation(mesa.Model):
         self.organization = Organization(self)
         self._states = _members(self, members_class)
         self.members = AgentSet(self._states, random=self.random)
-        self._quarterly = self._calls(plain is not None)
+        self._quarterly = self._phases()
         self.datacollector = mesa.DataCollector(_reporters(book), _columns(member_columns))
 
     @property
@@ -224,7 +227,7 @@ class Simulation(mesa.Model):
         if counters.pop(self, None) is not None:
             agent.unique_id = len(self.agents)
 
-    def _calls(self, is_plain: bool) -> list[Call]:
+    def _phases(self) -> list[Call]:
         """The phases of a quarter; where a member decides in its own Python, that phase goes row by row."""
         book, calls = self.beginning.book, dict(self._course.calls)
         own = frozenset[str]().union(*(overriding(type(member)) for member in self._states))
@@ -261,7 +264,7 @@ def _seed(rng: Any, seed: Any) -> int:
 def _whole(seed: Any) -> int:
     try:
         number = int(seed)
-        if (isinstance(seed, str) or number == seed) and 0 <= number <= LARGEST_SEED:
+        if (isinstance(seed, str) or number == seed) and not isinstance(seed, bool) and 0 <= number <= LARGEST_SEED:
             return number
     except (TypeError, ValueError, OverflowError):
         pass
@@ -281,7 +284,7 @@ def _is_plain(driver: str) -> bool:
 def _scenario(source: Any, years: int | None, settings: Mapping[str, Any] | None) -> Scenario:
     scenario = source if isinstance(source, Scenario) else load(source)
     changes = {**(settings or {}), **({} if years is None else {"run.years": years})}
-    return scenario.with_(changes) if changes else scenario
+    return (scenario.with_(changes) if changes else scenario).require_region()
 
 
 def _names(scenario: Scenario) -> dict[str, str]:

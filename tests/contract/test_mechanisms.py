@@ -1,4 +1,4 @@
-"""What every mechanism owes: a claim, declared numbers with sources, honest columns, and rules that give the same bits."""
+"""What every mechanism owes: a claim, numbers with sources, honest columns, and rules that give the same bits."""
 
 from __future__ import annotations
 
@@ -162,7 +162,9 @@ def test_a_rule_never_writes_a_column_that_it_reads_of_others(rule: Rule) -> Non
     """Else it would matter who comes first."""
     access = syntax.access(rule)
     table = {**syntax.ROWS, **syntax.WHOLE}
-    others = [path.partition(".") for path in access.reads if path.startswith("other") or path.split(".")[0] in syntax.WHOLE]
+    others = [
+        path.partition(".") for path in access.reads if path.startswith("other") or path.split(".")[0] in syntax.WHOLE
+    ]
     assert [f"{table[row]}.{name}" for row, _, name in others if f"{table[row]}.{name}" in access.writes] == []
 
 

@@ -31,7 +31,7 @@ QUIET = (
 PATIENCE = 60.0
 """Seconds to wait for a server or a page."""
 
-APP = '''
+APP = """
 import mesa.visualization
 import solara
 from comity.simulation import Simulation
@@ -46,7 +46,7 @@ page = mesa.visualization.SolaraViz(
     },
     name="comity",
 )
-'''
+"""
 
 
 def render(page: Any) -> Any:
@@ -63,7 +63,10 @@ def test_the_page_steps_stops_and_starts_again() -> None:
     shown = solara.reactive(Simulation("mercosur", rng=5, years=1))
     page = visualization.SolaraViz(
         shown,
-        components=[visualization.make_plot_component("trust"), visualization.make_plot_component(["integration", "respect"])],
+        components=[
+            visualization.make_plot_component("trust"),
+            visualization.make_plot_component(["integration", "respect"]),
+        ],
         model_params={"scenario": "asean", "rng": "6", "years": 1},
     )
     rendered = render(page)

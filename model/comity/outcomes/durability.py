@@ -16,6 +16,7 @@ class Durability(Outcome):
     unit: ClassVar[str] = "ratio"
     direction: ClassVar[str] = "higher is more lasting"
     window: ClassVar[str] = "last year over the peak of any quarter"
+    reads = ("tally.integration_peak", "tally.integration_year", "tally.integration_years")
 
     @staticmethod
     def finish(tally: Any) -> float:

@@ -16,6 +16,7 @@ class RespectWorstTenth(Outcome):
     unit: ClassVar[str] = "share"
     direction: ClassVar[str] = "higher is more respectful"
     window: ClassVar[str] = "mean over the run of the worst tenth of founding members"
+    reads = ("members.founding", "members.respect_sum", "tally.respect_quarters")
 
     @staticmethod
     def finish(members: Any, tally: Any) -> float:

@@ -1,4 +1,4 @@
-"""What happened in a run is read off its course: who voted, threatened, left, came back, and what became of measures."""
+"""What happened in a run is read off its course: who voted, threatened, left, returned, and what became of measures."""
 
 from __future__ import annotations
 
@@ -16,7 +16,17 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 Where = tuple[str, Any]
-"""The name of an event, and where it happened: true at (quarter, member), (quarter, slot) or (quarter, member, slot)."""
+"""The name of an event, and where it happened: true at (quarter, member), (quarter, slot), (quarter, member, slot)."""
+
+EVENTS: Final = (
+    "coup", "election", "challenger_enters", "challenger_leaves", "accession", "tabled", "adoption", "rejection",
+    "ratification", "entry_into_force", "abandoned", "opt_out", "deferral", "ruling", "suspension", "readmission",
+    "waiver", "resumption", "lapse", "settled", "expiry", "threat", "threat_with_demand", "concession", "refusal",
+    "threat_dropped", "notice", "notice_withdrawn", "exit", "return",
+)  # fmt: skip
+"""Every kind of event there is, in the order of the quarter."""
+NONE: Final = -1
+"""The row or slot of what concerns no member or no measure."""
 
 MEASURE: Final = ("stage", "serial", "area", "sunset")
 POST: Final = ("rung", "form", "ruling")
@@ -30,54 +40,39 @@ def event_watch(begin: Beginning) -> Watch:
 def event_table(begin: Beginning, seen: Mapping[str, Any]) -> DataFrame:
     """A row for each event: quarter, time, iso3, event, measure, area; what does not apply is missing.
 
-    Rows go by quarter; within one, in the order of the quarter's phases, then of members.
+    Rows go by quarter; within one, in the order of `EVENTS`, then of members and measures.
     """
     import pandas as pd
 
-    rows: list[tuple[int, int, int, int, str]] = []
-    for order, (name, where) in enumerate(_all(begin, seen)):
-        for at in np.argwhere(where):
-            quarter, member, slot = _address(name, at)
-            rows.append((quarter, order, member, slot, name))
-    rows.sort(key=lambda row: row[:4])
-    quarter = np.array([row[0] for row in rows], "i8")
-    slots = [row[3] for row in rows]
-    serial = [seen["measures.serial"][row[0], row[3]] if row[3] >= 0 else None for row in rows]
-    areas = [begin.areas[seen["measures.area"][q, slot]] if slot >= 0 else None for q, slot in zip(quarter, slots, strict=True)]
+    found = sorted(_rows(begin, seen))
+    slots = [(quarter, slot) for quarter, _, _, slot in found]
+    quarters = np.array([quarter for quarter, _ in slots], "i8")
+    serials = [int(seen["measures.serial"][at]) if at[1] != NONE else None for at in slots]
+    areas = [begin.areas[seen["measures.area"][at]] if at[1] != NONE else None for at in slots]
+    members = [begin.members[row] if row != NONE else None for _, _, row, _ in found]
     return pd.DataFrame(
         {
-            "quarter": quarter,
-            "time": quarters_of(begin)["time"][quarter],
-            "iso3": pd.array([begin.members[row[2]] if row[2] >= 0 else None for row in rows], dtype="string"),
-            "event": pd.array([row[4] for row in rows], dtype="string"),
-            "measure": pd.array(serial, dtype="Int64"),
+            "quarter": quarters,
+            "time": quarters_of(begin)["time"][quarters],
+            "iso3": pd.array(members, dtype="string"),
+            "event": pd.array([EVENTS[kind] for _, kind, _, _ in found], dtype="string"),
+            "measure": pd.array(serials, dtype="Int64"),
             "area": pd.array(areas, dtype="string"),
         }
     )
 
 
-def _address(name: str, at: Any) -> tuple[int, int, int]:
-    """Quarter, row of the member and slot of the measure; -1 for what does not apply."""
-    if len(at) == 3:
-        return int(at[0]), int(at[1]), int(at[2])
-    return (int(at[0]), -1, int(at[1])) if name in OF_MEASURES else (int(at[0]), int(at[1]), -1)
-
-
-OF_MEASURES: Final = ("tabled", "adoption", "rejection", "entry_into_force", "settled", "expiry", "abandoned")
-OF_POSTS: Final = ("ratification", "opt_out", "deferral", "waiver", "resumption", "lapse", "ruling")
-OF_MEMBERS: Final = (
-    "coup", "election", "challenger_enters", "challenger_leaves", "accession", "threat", "threat_with_demand",
-    "concession", "refusal", "threat_dropped", "notice", "notice_withdrawn", "exit", "return", "suspension",
-    "readmission",
-)  # fmt: skip
-EVENTS: Final = (*OF_MEMBERS, *OF_MEASURES, *OF_POSTS)
-"""Every kind of event there is."""
-
-
-def _all(begin: Beginning, seen: Mapping[str, Any]) -> Iterator[Where]:
-    yield from _members(begin, seen)
-    yield from _measures(seen)
-    yield from _posts(begin, seen)
+def _rows(begin: Beginning, seen: Mapping[str, Any]) -> Iterator[tuple[int, int, int, int]]:
+    """Quarter, number of the kind, row of the member, slot of the measure."""
+    for name, where in _members(begin, seen):
+        for quarter, row in np.argwhere(where).tolist():
+            yield quarter, EVENTS.index(name), row, NONE
+    for name, where in _measures(seen):
+        for quarter, slot in np.argwhere(where).tolist():
+            yield quarter, EVENTS.index(name), NONE, slot
+    for name, where in _posts(begin, seen):
+        for quarter, row, slot in np.argwhere(where).tolist():
+            yield quarter, EVENTS.index(name), row, slot
 
 
 def _before(values: Any, first: Any) -> Any:
@@ -135,7 +130,10 @@ def _posts(begin: Beginning, seen: Mapping[str, Any]) -> Iterator[Where]:
     was = {name: np.where(fresh[:, None, :], 0, _before(values, 0)) for name, values in now.items()}
     rung, stood = now["rung"], was["rung"]
     if int(begin.world.org["entry"][0]) != world.ON_ADOPTION:
-        yield "ratification", live & (stood == world.NOT_PARTY) & np.isin(rung, (world.PARTY, world.BOUND, world.WAIVED))
+        yield (
+            "ratification",
+            live & (stood == world.NOT_PARTY) & np.isin(rung, (world.PARTY, world.BOUND, world.WAIVED)),
+        )
     yield "opt_out", live & (now["form"] == world.OPTED_OUT) & (was["form"] != world.OPTED_OUT)
     yield "deferral", live & (now["form"] == world.TRANCHE) & (was["form"] != world.TRANCHE)
     yield "waiver", live & (rung == world.WAIVED) & (stood != world.WAIVED)

@@ -37,7 +37,8 @@ def spread(values: Any) -> Spread:
     known = known[~np.isnan(known)]
     n = len(known)
     if n == 0:
-        return Spread(*[math.nan] * 7, 0)
+        nothing = math.nan
+        return Spread(nothing, nothing, nothing, nothing, nothing, nothing, nothing, 0)
     mean, (low, high) = float(known.mean()), (float(edge) for edge in np.quantile(known, (LOW, HIGH)))
     if n == 1:
         return Spread(mean, math.nan, low, high, math.nan, math.nan, math.nan, 1)
@@ -61,7 +62,7 @@ def student(freedom: int, confidence: float = CONFIDENCE) -> float:
 
 
 def _between(t: float, freedom: int) -> float:
-    """The probability that Student's t lies between -t and t, as a finite sum (Abramowitz and Stegun 1964, 26.7.3-4)."""
+    """The probability that Student's t lies between -t and t, a finite sum (Abramowitz and Stegun 1964, 26.7.3)."""
     angle = math.atan2(t, math.sqrt(freedom))
     square = math.cos(angle) ** 2
     odd = freedom % 2

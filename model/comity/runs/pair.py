@@ -1,4 +1,4 @@
-"""Two scenarios under the same luck: run k of one beside run k of the other, so that luck does not blur the difference."""
+"""Two scenarios under the same luck: run k of one beside run k of the other, so that luck blurs no difference."""
 
 from __future__ import annotations
 

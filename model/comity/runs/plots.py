@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
+
+PAGE_MARGIN: Final = 190
+"""Pixels of a page above and below its panels."""
 
 if TYPE_CHECKING:
     from comity.figures import Picture
@@ -11,12 +14,13 @@ if TYPE_CHECKING:
     from comity.runs.result import Ensemble, Run
 
 
-def caption(result: Any, runs: str) -> str:
+def caption(result: Ensemble | Run, runs: str) -> str:
     """Where a picture's numbers come from."""
-    from comity.runs.result import FOUNDATIONS, versions
+    from comity.runs.result import versions
 
     made = versions()
-    return f"comity {made[FOUNDATIONS[0]]}, rulebook {made['rulebook'][:8]}; {result.scenario.name}, seed {result.seed}, {runs}"
+    book = made["rulebook"][:8]
+    return f"{result.scenario.name}, seed {result.seed}, {runs}; comity {made['comity']}, rulebook {book}"
 
 
 class RunPlots:
@@ -49,7 +53,29 @@ class EnsemblePlots:
         """One column of the series: mean of the runs, and nine in ten. ValueError if no series was kept."""
         from comity import figures
 
-        return figures.fan(self._ensemble.series(), column, path, caption(self._ensemble, f"{self._ensemble.runs} runs"))
+        return figures.fan(
+            self._ensemble.series(), column, path, caption(self._ensemble, f"{self._ensemble.runs} runs")
+        )
+
+    def page(self, path: str | Path | None = None) -> Picture:
+        """What readers ask for first, side by side. ValueError if no series was kept."""
+        from comity.figures import fan, story, style, words
+
+        many, series = self._ensemble, self._ensemble.series()
+        shown = [column for column in story.PANELS if column in set(series["column"])][: story.MOST_PANELS]
+        height = PAGE_MARGIN + story.PANEL_HEIGHT * -(-len(shown) // story.ACROSS)
+        alt = [f"{many.scenario.title}: the mean of {many.runs} runs, and nine runs in ten."]
+        with style.styled():
+            figure = style.sheet(1600, height)
+            style.head(figure, many.scenario.title, f"Line: the mean of {many.runs} runs. Band: nine runs in ten.")
+            for k, column in enumerate(shown):
+                across, down = k % story.ACROSS, k // story.ACROSS
+                left, top = 0.045 + 0.242 * across, 1.0 - (150 + story.PANEL_HEIGHT * down) / height
+                axes = style.place(figure, left, top - (story.PANEL_HEIGHT - 85) / height, left + 0.178, top)
+                alt.append(fan(series, column, axes).alt)
+                axes.set_title(words.name(column).words)
+            style.foot(figure, caption(many, f"{many.runs} runs"))
+        return style.finished(figure, " ".join(alt), path)
 
 
 class ComparisonPlots:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+import comity
 from comity import engine
 from comity.beginning import Beginning
 from comity.runs import course, events
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]
 LARGEST: Final = 2**64 - 1
-FOUNDATIONS: Final = ("comity", "numba", "numpy")
+FOUNDATIONS: Final = ("numba", "numpy")
 
 
 def reported(scenario: Scenario, begin: Beginning) -> tuple[list[str], list[int]]:
@@ -46,7 +47,8 @@ def digest(names: Sequence[str], values: Any) -> str:
 def versions() -> dict[str, str]:
     """What the numbers were made with."""
     found = {name: importlib.metadata.version(name) for name in FOUNDATIONS}
-    return {**found, "python": platform.python_version(), "rulebook": engine.ready().__name__.partition("_")[2]}
+    rulebook = engine.ready().__name__.partition("_")[2]
+    return {"comity": comity.__version__, **found, "python": platform.python_version(), "rulebook": rulebook}
 
 
 def number(value: float) -> float | None:
@@ -122,8 +124,6 @@ class Keeper:
 
     def __init__(self, begin: Beginning, runs: int) -> None:
         self.begin, self.watch = begin, course.region_watch(begin)
-        self.columns: tuple[str, ...] = ()
-        self._runs, self._values = runs, np.zeros((0, 0, 0), "f4")
         blank = np.zeros((begin.world.size.quarters, len(self.watch.picks)))
         self.columns = tuple(course.region_columns(begin, self.watch.read(blank)))
         self._values = np.zeros((runs, begin.world.size.quarters, len(self.columns)), "f4")

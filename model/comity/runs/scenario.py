@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import functools
 import operator
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -14,8 +13,6 @@ from comity import engine, scenario
 from comity.beginning import Beginning, begin
 from comity.runs.pair import Comparison
 from comity.runs.result import LARGEST, Ensemble, Keeper, Progress, Run, reported
-
-GIVEN_TABLES = ("spillovers", "ties", "shocks")
 
 
 class Scenario(scenario.Scenario):
@@ -115,21 +112,30 @@ def whole(what: str, value: int | str, low: int, high: int | None = None) -> int
 def play(
     scenarios: list[Scenario], runs: int, seed: int, workers: int | None, progress: Progress | None, series: bool
 ) -> list[Ensemble]:
-    """Each scenario's runs under the seed; those whose twins are the same share them."""
+    """Each scenario's runs under the seed; worlds of one shape go together and share their twins where they can."""
     workers = None if workers is None else whole("the number of workers", workers, 1)
-    days = [each.first_day for each in scenarios]
-    groups = [list(range(len(days)))] if all(_alike(days[0], day) for day in days) else [[k] for k in range(len(days))]
+    shapes = [each.first_day.world.size for each in scenarios]
+    together = len(set(shapes)) == 1
     found: list[Ensemble] = []
-    for done, group in enumerate(groups):
-        found += _play([scenarios[k] for k in group], runs, seed, workers, _part(progress, done, len(groups), runs), series)
+    for part, group in enumerate([scenarios] if together else [[each] for each in scenarios]):
+        found += _play(
+            group, runs, seed, workers, _part(progress, part, 1 if together else len(scenarios), runs), series
+        )
     return found
 
 
-def _part(progress: Progress | None, part: int, parts: int, runs: int) -> Any:
+def _part(progress: Progress | None, part: int, parts: int, runs: int) -> Callable[[int], None] | None:
     return None if progress is None else lambda done: progress(part * runs + done, parts * runs)
 
 
-def _play(scenarios: list[Scenario], runs: int, seed: int, workers: int | None, done: Any, series: bool) -> list[Ensemble]:
+def _play(
+    scenarios: list[Scenario],
+    runs: int,
+    seed: int,
+    workers: int | None,
+    done: Callable[[int], None] | None,
+    series: bool,
+) -> list[Ensemble]:
     days = [each.first_day for each in scenarios]
     keepers = [Keeper(day, runs) for day in days] if series else []
     picks = keepers[0].watch.picks if series else engine.NOTHING
@@ -141,10 +147,3 @@ def _play(scenarios: list[Scenario], runs: int, seed: int, workers: int | None, 
         course = keepers[k].course() if series else None
         ensembles.append(Ensemble(each, seed, tuple(names), np.ascontiguousarray(values[k][:, columns]), day, course))
     return ensembles
-
-
-def _alike(one: Beginning, other: Beginning) -> bool:
-    """Whether the engine may keep one twin for both: same sizes, and the same given tables."""
-    if one.world.size != other.world.size:
-        return False
-    return all(np.array_equal(getattr(one.twin, name), getattr(other.twin, name)) for name in GIVEN_TABLES)

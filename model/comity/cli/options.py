@@ -1,0 +1,76 @@
+"""What verbs have in common: their options, and how a scenario is named and changed on the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+if TYPE_CHECKING:
+    from comity.runs import Scenario
+
+Decorator = Callable[[Any], Any]
+LARGEST_SEED: Final = 2**64 - 1
+MOST_YEARS: Final = 200
+MOST_RUNS: Final = 1_000_000
+
+
+class Whole(click.ParamType):
+    """A whole number within bounds."""
+
+    name = "number"
+
+    def __init__(self, low: int, high: int) -> None:
+        self.low, self.high = low, high
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number; UsageError, with the bounds, for what is none."""
+        try:
+            found = int(value)
+        except ValueError:
+            found = self.low - 1
+        if not self.low <= found <= self.high:
+            self.fail(f"needs a whole number from {self.low} to {self.high}, not {str(value)[:40]!r}", param, ctx)
+        return found
+
+
+json_option: Decorator = click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+settings_option: Decorator = click.option(
+    "-s", "--set", "settings", multiple=True, metavar="KEY=VALUE",
+    help="Another value at a dotted path, such as levers.waiver.on=true; may be repeated.",
+)  # fmt: skip
+seed_option: Decorator = click.option(
+    "--seed", type=Whole(0, LARGEST_SEED), help="The seed of luck; the scenario's if not given."
+)
+runs_option: Decorator = click.option("--runs", type=Whole(1, MOST_RUNS), help="How many runs; the scenario's if not given.")
+years_option: Decorator = click.option("--years", type=Whole(1, MOST_YEARS), help="How long a run lasts.")
+workers_option: Decorator = click.option(
+    "--workers", type=Whole(1, 1024), help="Threads; as many as there are cores if not given. Results do not depend on it."
+)
+out_option: Decorator = click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), help="Keep tables, picture and manifest in this folder."
+)
+
+
+def loaded(name: str, settings: tuple[str, ...] = (), years: int | None = None) -> Scenario:
+    """The scenario of a name or path, with changes from the command line; ScenarioError tells all that is wrong."""
+    from comity.runs import load
+    from comity.scenario import Problem, ScenarioError, set_from_text
+
+    problems: list[Problem] = []
+    changes: dict[str, Any] = {} if years is None else {"run.years": years}
+    found: Scenario | None = None
+    try:
+        found = load(name)
+    except ScenarioError as error:
+        problems.extend(error.problems)
+    for text in settings:
+        try:
+            changes |= set_from_text(text)
+        except ScenarioError as error:
+            problems.extend(error.problems)
+    if problems or found is None:
+        raise ScenarioError(problems)
+    return found.with_(changes, "--years") if changes else found

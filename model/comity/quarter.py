@@ -48,7 +48,47 @@ from comity.levers import (
     waiver,
 )  # fmt: skip
 from comity.mechanism import Force, Lever, Mechanism, Outcome, Rule, mechanism_of
-from comity.outcomes import durability, integration, respect, respect_worst_tenth, trust
+from comity.outcomes import (
+    adoption_share,
+    arrears,
+    budget_used,
+    challenger_share,
+    durability,
+    enforcement_scepticism_r,
+    exit_cluster_share,
+    exit_rate,
+    exits,
+    implementation_reported,
+    implementation_true,
+    in_force_everywhere,
+    in_force_share,
+    inequality_between,
+    inequality_within,
+    integration,
+    legitimacy,
+    members,
+    opt_outs_standing,
+    overdue_delay_months,
+    overdue_share,
+    overdue_spread,
+    resentment,
+    respect,
+    respect_worst_tenth,
+    returns,
+    ruling_lag_months,
+    rulings_complied,
+    soft_implemented,
+    suspensions,
+    suspensions_per_violation,
+    threats,
+    threats_with_demand,
+    trust,
+    vitality_alive,
+    vitality_dead,
+    vitality_zombie,
+    waivers,
+    years_to_force,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,13 +206,34 @@ ORDER: tuple[Phase, ...] = (
 
 WATCH: tuple[Phase, ...] = (
     phase("watch", "What is reported is added up.",
-        respect.wish, respect.forget, integration.begin, respect.begin, trust.begin,
-        integration.census, integration.add, respect.compare, respect.judge, trust.add,
-        integration.keep, respect.keep, trust.keep),
+        respect.wish, respect.forget, integration.begin, respect.begin, resentment.begin, trust.begin,
+        challenger_share.begin, legitimacy.begin, inequality_between.begin, inequality_within.begin,
+        overdue_share.begin, opt_outs_standing.begin, exits.begin, members.begin,
+        integration.census, integration.add, respect.compare, respect.judge,
+        resentment.add, trust.add, challenger_share.add, legitimacy.add, inequality_between.add,
+        inequality_within.add, suspensions.add, suspensions_per_violation.add, threats.add,
+        threats_with_demand.add, exits.add, exit_rate.add, exit_cluster_share.add, returns.add, members.add,
+        implementation_true.add, implementation_reported.add, soft_implemented.add, overdue_share.add,
+        overdue_delay_months.add, overdue_spread.add, opt_outs_standing.add,
+        integration.keep, respect.keep, resentment.keep, trust.keep, challenger_share.keep, legitimacy.keep,
+        inequality_between.keep, inequality_within.keep, overdue_share.keep, waivers.keep, arrears.keep,
+        budget_used.keep, vitality_alive.keep, enforcement_scepticism_r.keep,
+    ),
 )  # fmt: skip
 
 REPORTED: tuple[type[Outcome], ...] = (
-    integration.Integration, respect.Respect, respect_worst_tenth.RespectWorstTenth, durability.Durability, trust.Trust,
+    integration.Integration, respect.Respect, respect_worst_tenth.RespectWorstTenth, durability.Durability,
+    resentment.Resentment, trust.Trust, challenger_share.ChallengerShare, legitimacy.Legitimacy,
+    inequality_between.InequalityBetween, inequality_within.InequalityWithin, adoption_share.AdoptionShare,
+    in_force_share.InForceShare, in_force_everywhere.InForceEverywhere, years_to_force.YearsToForce,
+    implementation_true.ImplementationTrue, implementation_reported.ImplementationReported,
+    soft_implemented.SoftImplemented, overdue_share.OverdueShare, overdue_delay_months.OverdueDelayMonths,
+    overdue_spread.OverdueSpread, waivers.Waivers, opt_outs_standing.OptOutsStanding, suspensions.Suspensions,
+    suspensions_per_violation.SuspensionsPerViolation, threats.Threats, threats_with_demand.ThreatsWithDemand,
+    exits.Exits, exit_rate.ExitRate, exit_cluster_share.ExitClusterShare, returns.Returns, members.Members,
+    arrears.Arrears, budget_used.BudgetUsed, rulings_complied.RulingsComplied,
+    ruling_lag_months.RulingLagMonths, vitality_alive.VitalityAlive, vitality_zombie.VitalityZombie,
+    vitality_dead.VitalityDead, enforcement_scepticism_r.EnforcementScepticismR,
 )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 import click
 
 from comity.cli.options import json_option
-from comity.cli.verbs import DONE, FAILED, Verb
+from comity.cli.verbs import DONE, WRONG_INPUT, Verb
 from comity.cli.words import advise, definitions, document, result
 
 NEEDED: Final = ("click", "matplotlib", "mesa", "networkx", "numba", "numpy", "pandas", "pyarrow", "pyyaml")
@@ -43,7 +43,7 @@ def verb(as_json: bool) -> int:
         result("\n".join(definitions(rows, "")))
         result("\n".join(problems) if problems else "nothing is wrong")
         advise("Next: comity demo" if not problems else "Next: mend these, then comity doctor")
-    return FAILED if problems else DONE
+    return WRONG_INPUT if problems else DONE
 
 
 def _version(name: str, problems: list[str]) -> str | None:

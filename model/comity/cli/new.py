@@ -68,7 +68,7 @@ def verb(name: str, source: str) -> None:
     try:
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
-        beside.write_text(json.dumps(schema_file(), indent=2) + "\n", encoding="utf-8")
+        beside.write_text(json.dumps(schema_file()) + "\n", encoding="utf-8")
     except FileExistsError:
         raise click.UsageError(f"{path} is there already; name another file") from None
     except OSError as error:

@@ -17,37 +17,41 @@ MOST_YEARS: Final = 200
 MOST_RUNS: Final = 1_000_000
 
 
-class Whole(click.ParamType):
-    """A whole number within bounds."""
+def whole(low: int, high: int) -> dict[str, Any]:
+    """What makes an option take a whole number within bounds, and tell the bounds to whoever misses them."""
 
-    name = "number"
-
-    def __init__(self, low: int, high: int) -> None:
-        self.low, self.high = low, high
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """The number; UsageError, with the bounds, for what is none."""
+    def convert(ctx: click.Context, option: click.Parameter, value: str | None) -> int | None:
+        if value is None:
+            return None
         try:
             found = int(value)
         except ValueError:
-            found = self.low - 1
-        if not self.low <= found <= self.high:
-            self.fail(f"needs a whole number from {self.low} to {self.high}, not {str(value)[:40]!r}", param, ctx)
+            found = low - 1
+        if not low <= found <= high:
+            raise click.BadParameter(f"needs a whole number from {low} to {high}, not {value[:40]!r}", ctx, option)
         return found
 
+    return {"metavar": "N", "callback": convert}
 
-json_option: Decorator = click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+
+json_option: Decorator = click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON document and nothing else."
+)
 settings_option: Decorator = click.option(
     "-s", "--set", "settings", multiple=True, metavar="KEY=VALUE",
     help="Another value at a dotted path, such as levers.waiver.on=true; may be repeated.",
 )  # fmt: skip
 seed_option: Decorator = click.option(
-    "--seed", type=Whole(0, LARGEST_SEED), help="The seed of luck; the scenario's if not given."
+    "--seed", **whole(0, LARGEST_SEED), help="The seed of luck; the scenario's if not given."
 )
-runs_option: Decorator = click.option("--runs", type=Whole(1, MOST_RUNS), help="How many runs; the scenario's if not given.")
-years_option: Decorator = click.option("--years", type=Whole(1, MOST_YEARS), help="How long a run lasts.")
+runs_option: Decorator = click.option(
+    "--runs", **whole(1, MOST_RUNS), help="How many runs; the scenario's if not given."
+)
+years_option: Decorator = click.option("--years", **whole(1, MOST_YEARS), help="How long a run lasts.")
 workers_option: Decorator = click.option(
-    "--workers", type=Whole(1, 1024), help="Threads; as many as there are cores if not given. Results do not depend on it."
+    "--workers",
+    **whole(1, 1024),
+    help="Threads; as many as there are cores if not given. Results do not depend on it.",
 )
 out_option: Decorator = click.option(
     "--out", type=click.Path(file_okay=False, path_type=Path), help="Keep tables, picture and manifest in this folder."

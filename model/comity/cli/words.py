@@ -82,9 +82,9 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]], left: int = 1) -> 
     ]
 
 
-def figure(value: float, digits: int = 3) -> str:
+def figure(value: float | None, digits: int = 3) -> str:
     """A number for people; a dash for what is missing."""
-    if math.isnan(value):
+    if value is None or math.isnan(value):
         return "-"
     text = f"{value:.{digits}f}" if abs(value) < 1000 else f"{value:.0f}"
     return text.removeprefix("-") if float(text) == 0.0 else text
@@ -115,6 +115,11 @@ class Progress:
     ) -> None:
         if self.shown:
             click.echo("\r" + " " * NARROWEST + "\r", nl=False, err=True)
+
+
+def between(low: float | None, high: float | None, digits: int = 3) -> str:
+    """An interval for people; a dash for one that is missing."""
+    return "-" if low is None or high is None else f"{figure(low, digits)} to {figure(high, digits)}"
 
 
 def span(seconds: float) -> str:

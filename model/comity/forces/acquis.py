@@ -23,6 +23,7 @@ from comity.world import (
 )
 
 DONE: Final = 1e-9
+FIVE_YEARS: Final = 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,16 +40,18 @@ class Acquis(Force):
     lasting: Annotated[float, Parameter("quarters", 4.0, 200.0,
         "time in force after which a measure is settled in any case")] = 32.0  # fmt: skip
 
-    reads = ("area.integration", "measure.adds", "measure.depth", "measure.due", "measure.folding",
-             "measure.open_work", "measure.since_force", "measure.stage", "measure.sunset",
-             "measure.working", "member.inside", "org.inside", "post.against", "post.fresh",
-             "post.implemented", "post.misfit", "post.patience", "post.rung", "post.scope",
-             "stake.bound", "stake.implemented", "stake.live", "stake.live_bound", "stake.live_misfit",
-             "stake.live_outvoted", "stake.settled", "stake.settled_misfit", "stake.settled_outvoted")  # fmt: skip
-    writes = ("area.integration", "measure.adds", "measure.folding", "measure.open_work", "measure.stage",
-              "measure.working", "post.fresh", "stake.asked", "stake.bound", "stake.implemented",
-              "stake.live", "stake.live_bound", "stake.live_misfit", "stake.live_outvoted",
-              "stake.settled", "stake.settled_misfit", "stake.settled_outvoted")  # fmt: skip
+    reads = ("area.integration", "measure.adds", "measure.age", "measure.depth", "measure.due",
+             "measure.folding", "measure.open_work", "measure.since_force", "measure.stage",
+             "measure.sunset", "measure.working", "member.inside", "org.aged", "org.everywhere",
+             "org.inside", "post.against", "post.fresh", "post.implemented", "post.misfit",
+             "post.patience", "post.rung", "post.scope", "stake.bound", "stake.implemented",
+             "stake.live", "stake.live_bound", "stake.live_misfit", "stake.live_outvoted",
+             "stake.settled", "stake.settled_misfit", "stake.settled_outvoted")  # fmt: skip
+    writes = ("area.integration", "measure.adds", "measure.folding", "measure.open_work",
+              "measure.stage", "measure.working", "org.aged", "org.everywhere", "post.fresh",
+              "stake.asked", "stake.bound", "stake.implemented", "stake.live", "stake.live_bound",
+              "stake.live_misfit", "stake.live_outvoted", "stake.settled", "stake.settled_misfit",
+              "stake.settled_outvoted")  # fmt: skip
 
 
 def forget_live(stake: Stake) -> None:
@@ -95,13 +98,17 @@ def add_live(post: Post, stake: Stake, measure: Measure, member: Member, org: Or
         measure.open_work += 1.0
 
 
-def settle(measure: Measure, acquis: Acquis) -> None:
-    """Acquis: a measure that has nothing left to decide is marked to be folded."""
+def settle(measure: Measure, org: Organization, acquis: Acquis) -> None:
+    """Acquis: a measure that has nothing left to decide is marked to be folded; at five years its reach is noted."""
     measure.folding = 0
     if measure.stage == IN_FORCE and measure.sunset <= 0.0:
         done = measure.open_work <= 0.0 and measure.since_force >= measure.due
         if done or measure.since_force >= acquis.lasting:
             measure.folding = 1
+    old = measure.age == FIVE_YEARS
+    if old or (measure.folding != 0 and measure.age < FIVE_YEARS):
+        org.aged += 1
+        org.everywhere += 1 if measure.working >= 1.0 - DONE else 0
 
 
 def fold(post: Post, stake: Stake, measure: Measure, member: Member) -> None:

@@ -91,16 +91,18 @@ class Consent(Force):
              "clock.summit", "measure.age", "measure.depth", "measure.due", "measure.hardness",
              "measure.parties", "measure.serial", "measure.specificity", "measure.stage",
              "measure.vote_now", "measure.yes", "measure.yes_power", "member.capacity", "member.close",
-             "member.frailty", "member.id", "member.identity", "member.legislature", "member.population",
-             "member.preference", "member.standing", "org.entry", "org.inside", "org.population",
-             "org.predictability", "org.rule", "other_post.rung", "post.adjustment", "post.commitment",
-             "post.deciding", "post.flexibility", "post.frailty", "post.gain", "post.gap", "post.misfit",
-             "post.peers", "post.rung", "post.side_payment", "post.vote", "stake.benefit",
-             "stake.capacity", "stake.practice", "tie.near")  # fmt: skip
-    writes = ("measure.since_force", "measure.stage", "measure.yes", "measure.yes_power",
-              "post.adjustment", "post.against", "post.commitment", "post.deciding", "post.due_in",
-              "post.flexibility", "post.form", "post.frailty", "post.fresh", "post.gain", "post.gap",
-              "post.peers", "post.rung", "post.scope", "post.side_payment", "post.vote")  # fmt: skip
+             "member.frailty", "member.id", "member.identity", "member.legislature",
+             "member.population", "member.preference", "member.standing", "org.entered", "org.entry",
+             "org.inside", "org.passed", "org.population", "org.predictability", "org.rule",
+             "org.voted", "org.waited", "other_post.rung", "post.adjustment", "post.commitment",
+             "post.deciding", "post.flexibility", "post.frailty", "post.gain", "post.gap",
+             "post.misfit", "post.peers", "post.rung", "post.side_payment", "post.vote",
+             "stake.benefit", "stake.capacity", "stake.practice", "tie.near")  # fmt: skip
+    writes = ("measure.since_force", "measure.stage", "measure.yes", "measure.yes_power", "org.entered",
+              "org.passed", "org.voted", "org.waited", "post.adjustment", "post.against",
+              "post.commitment", "post.deciding", "post.due_in", "post.flexibility", "post.form",
+              "post.frailty", "post.fresh", "post.gain", "post.gap", "post.peers", "post.rung",
+              "post.scope", "post.side_payment", "post.vote")  # fmt: skip
     terms = ("level", "gain", "legislature", "capacity", "preference", "sovereignty", "misfit", "precision", "peers",
              "side_payment", "election", "flexibility", "summit", "frailty")  # fmt: skip
 
@@ -192,11 +194,16 @@ def decide(measure: Measure, org: Organization, consent: Consent) -> None:
         passed = measure.yes >= consent.majority and measure.yes_power >= consent.majority_people
     else:
         passed = measure.yes >= consent.two_thirds
+    org.voted += 1
     if not passed:
         measure.stage = EMPTY
-    elif org.entry == ON_ADOPTION:
+        return
+    org.passed += 1
+    if org.entry == ON_ADOPTION:
         measure.stage = IN_FORCE
         measure.since_force = 0.0
+        org.entered += 1
+        org.waited += measure.age
     else:
         measure.stage = OPEN
 

@@ -42,9 +42,10 @@ class Entry(Force):
         source="R7: July 2019")] = 2.0  # fmt: skip
 
     reads = ("clock.season", "measure.age", "measure.due", "measure.parties", "measure.since_force",
-             "measure.stage", "org.entry", "org.entry_threshold", "org.inside", "post.rung")  # fmt: skip
-    writes = ("clock.summit", "measure.parties", "measure.since_force", "measure.stage", "post.due_in",
-              "post.fresh", "post.rung")  # fmt: skip
+             "measure.stage", "org.entered", "org.entry", "org.entry_threshold", "org.inside",
+             "org.waited", "post.rung")  # fmt: skip
+    writes = ("clock.summit", "measure.parties", "measure.since_force", "measure.stage", "org.entered",
+              "org.waited", "post.due_in", "post.fresh", "post.rung")  # fmt: skip
 
 
 def summon(clock: Clock, entry: Entry) -> None:
@@ -76,6 +77,8 @@ def enter(measure: Measure, org: Organization, entry: Entry) -> None:
     if each or enough or complete:
         measure.stage = IN_FORCE
         measure.since_force = 0.0
+        org.entered += 1
+        org.waited += measure.age
     elif measure.age > entry.patience:
         measure.stage = EMPTY
 

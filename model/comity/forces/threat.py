@@ -67,13 +67,16 @@ class Threat(Force):
              "member.distance", "member.gain_seen", "member.id", "member.inside", "member.outvoted",
              "member.power", "member.preference", "member.referendum", "member.refused", "member.safety",
              "member.standing", "member.threat", "org.leavers_fared")  # fmt: skip
-    writes = ("member.conceded", "member.demand", "member.preference", "member.refused", "member.threat")
+    writes = ("member.conceded", "member.demand", "member.demanded_now", "member.preference",
+              "member.refused", "member.threat", "member.threatened_now")  # fmt: skip
     terms = ("level", "challenger", "opposition", "distance", "outvoted", "suspended", "coup", "unprotected",
              "contagion", "benefit", "dependence", "referendum")  # fmt: skip
 
 
 def threaten(member: Member, org: Organization, clock: Clock, threat: Threat, why: Any) -> None:
     """Exit: a government says that it may leave, with a demand or without."""
+    member.threatened_now = 0
+    member.demanded_now = 0
     if member.inside == 0 or member.threat != 0 or member.standing == IN_NOTICE:
         return
     helped = max(member.safety, member.compensation)
@@ -97,6 +100,8 @@ def threaten(member: Member, org: Organization, clock: Clock, threat: Threat, wh
         member.refused = 0
         member.conceded = 0
         member.demand = 1 if uniform(clock, member.id, DEMAND, 0) < threat.with_demand else 0
+        member.threatened_now = 1
+        member.demanded_now = member.demand
 
 
 def answer(member: Member, clock: Clock, threat: Threat) -> None:

@@ -49,10 +49,11 @@ class Court(Lever):
     reads = ("clock.key0", "clock.key1", "clock.quarter", "measure.age", "measure.court",
              "measure.hardness", "measure.serial", "measure.stage", "member.coerced", "member.id",
              "member.judiciary", "member.preference", "org.effort", "org.predictability",
-             "post.detected", "post.overdue", "post.referred", "post.ruling", "post.rung",
-             "post.sanction")  # fmt: skip
+             "org.ruling_wait", "org.rulings", "org.rulings_obeyed", "post.detected", "post.overdue",
+             "post.referred", "post.ruling", "post.rung", "post.sanction")  # fmt: skip
     writes = ("measure.court", "member.coerced", "member.preference", "org.predictability",
-              "post.referred", "post.ruling", "post.sanction")  # fmt: skip
+              "org.ruling_wait", "org.rulings", "org.rulings_obeyed", "post.referred", "post.ruling",
+              "post.sanction")  # fmt: skip
 
 
 def seat(measure: Measure, court: Court) -> None:
@@ -69,6 +70,9 @@ def steady(org: Organization, court: Court) -> None:
 def refer(post: Post, member: Member, measure: Measure, org: Organization, clock: Clock, court: Court) -> None:
     """Monitoring: a breach that was found goes to court, sooner where effort is high, and is ruled on in time."""
     if post.rung != BOUND or post.overdue == 0:
+        if post.ruling > 0.0 and post.rung == BOUND:
+            org.rulings_obeyed += 1
+            org.ruling_wait += post.ruling
         post.referred = 0
         post.ruling = 0.0
         return
@@ -77,6 +81,7 @@ def refer(post: Post, member: Member, measure: Measure, org: Organization, clock
     elif post.referred != 0:
         if uniform(clock, member.id, RULE, measure.serial) < 1.0 / court.duration:
             post.ruling = 1.0
+            org.rulings += 1
             if measure.court > court.binding:
                 unchecked = 1.0 - member.judiciary
                 member.coerced += court.act

@@ -118,6 +118,14 @@ class Course:
     values: Any = field(repr=False)
     left: Any = field(repr=False)
 
+    def mean(self) -> Any:
+        """The mean course: (quarters, columns)."""
+        return quantiles(self.values.astype("f8"))[0]
+
+    def of(self, column: str) -> Any:
+        """One column: (runs, quarters). ValueError if there is none of the name."""
+        return self.values[:, :, self.columns.index(column)].astype("f8")
+
 
 class Keeper:
     """Takes the series of each run as it ends; threads may call it at once, for each run has a place of its own."""

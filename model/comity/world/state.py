@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from comity.world.column import INF, Column, flag, index, quarters, share, stock
+from comity.world.column import INF, Column, count, flag, index, quarters, share, stock
 
 
 class Member:
@@ -101,6 +101,9 @@ class Member:
     complaints: Annotated[float, stock("complaints that wait for an answer")]
     mobility: Annotated[float, share("mobility of workers and students")]
     tolerance: Annotated[float, share("gap in preferences that is borne for safety's sake")]
+    overdue_sum: Annotated[float, count("overdue obligations, added up over the run")]
+    threatened_now: Annotated[int, flag("began to threaten to leave this quarter")]
+    demanded_now: Annotated[int, flag("began to do so with a demand")]
     left: Annotated[int, flag("left this quarter")]
     joined: Annotated[int, flag("joined or came back this quarter")]
     suspended_now: Annotated[int, flag("suspended this quarter")]

@@ -1,0 +1,155 @@
+"""`comity run`: a scenario's outcomes, with what most runs lie between."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from comity.cli import options
+from comity.cli.verbs import Verb
+from comity.cli.words import Progress, advise, between, document, figure, result, span, table
+
+if TYPE_CHECKING:
+    from comity.runs import Ensemble, Scenario
+    from comity.runs.result import Course
+
+SERIES_UP_TO: Final = 2000
+"""Runs whose course is kept: more would fill the memory, and would not sharpen it."""
+SHOWN: Final = (
+    "integration", "respect", "trust", "challenger_share", "resentment", "grievance", "overdue_share", "members",
+)  # fmt: skip
+MOST_SHOWN: Final = 6
+MOST_LINES: Final = 7
+TOLD: Final = ("coup", "accession", "suspension", "readmission", "threat", "notice", "exit", "return")
+"""Events of a single run that are told one by one."""
+
+
+@click.command("run", cls=Verb)
+@click.argument("scenario")
+@options.settings_option
+@options.seed_option
+@options.runs_option
+@options.years_option
+@options.workers_option
+@options.out_option
+@click.option("--force", is_flag=True, help="Overwrite another result in that folder.")
+@options.json_option
+def verb(
+    scenario: str,
+    settings: tuple[str, ...],
+    seed: int | None,
+    runs: int | None,
+    years: int | None,
+    workers: int | None,
+    out: Path | None,
+    force: bool,
+    as_json: bool,
+) -> None:
+    """Run a scenario: a shipped name, a file, or several joined by +."""
+    found = options.loaded(scenario, settings, years)
+    found.require_region()
+    runs = int(found.value("run.runs")) if runs is None else runs
+    seed = int(found.value("run.seed")) if seed is None else seed
+    if out is not None:
+        _free(found, seed, runs, out, force)
+    ensemble = played(found, runs, seed, workers, series=(out is not None or not as_json) and runs <= SERIES_UP_TO)
+    if out is not None:
+        from comity.runs.store import save
+
+        save(ensemble, out, force, picture=ensemble.course is not None)
+    if as_json:
+        document(ensemble.document())
+    else:
+        _show(ensemble)
+    _advise(found, scenario, out, runs)
+
+
+def _free(found: Scenario, seed: int, runs: int, out: Path, force: bool) -> None:
+    """Before anything is computed: is there a place for the result?"""
+    from comity.runs.store import FolderTaken, planned, prepare
+
+    try:
+        prepare(out, planned(found, seed, 0, runs), force)
+    except FolderTaken as error:
+        raise click.UsageError(str(error), click.get_current_context()) from None
+
+
+def played(found: Scenario, runs: int, seed: int, workers: int | None, series: bool) -> Ensemble:
+    """The ensemble, with progress shown; the rulebook is compiled first if this machine has not done so."""
+    import time
+
+    from comity import engine
+
+    engine.ready(say=advise)
+    start = time.monotonic()
+    with Progress("runs") as progress:
+        ensemble = found.ensemble(runs, seed, workers, progress, series)
+    advise(f"{runs} run{'s' * (runs != 1)} in {span(time.monotonic() - start)}, digest {ensemble.digest[:12]}")
+    return ensemble
+
+
+def _show(ensemble: Ensemble) -> None:
+    told = ensemble.scenario.resolved["run"]
+    last = told["start"] + told["years"] - 1
+    many = f"{ensemble.runs} runs" if ensemble.runs > 1 else "one run"
+    result(f"{ensemble.scenario.title}: {told['start']} to {last}, {many}, seed {ensemble.seed}")
+    result()
+    result("\n".join(_outcome_table(ensemble)))
+    if ensemble.course is not None:
+        result()
+        result("\n".join(_year_table(ensemble, ensemble.course)))
+    if ensemble.runs == 1:
+        result()
+        result("\n".join(_happened(ensemble)))
+
+
+def _outcome_table(ensemble: Ensemble) -> list[str]:
+    told = ensemble.document()["outcomes"]
+    if ensemble.runs == 1:
+        return table(
+            ["outcome", "value", "unit"], [[name, figure(row["mean"]), row["unit"]] for name, row in told.items()]
+        )
+    rows = [
+        [name, figure(row["mean"]), between(row["low"], row["high"]), figure(row["se"]), row["unit"]]
+        for name, row in told.items()
+    ]
+    return table(["outcome", "mean", "9 runs in 10", "error of mean", "unit"], rows)
+
+
+def _year_table(ensemble: Ensemble, course: Course) -> list[str]:
+    """The mean course, every few years, at the end of the year."""
+    names = [name for name in SHOWN if name in course.columns][:MOST_SHOWN]
+    mean = course.mean()[3::4, [course.columns.index(name) for name in names]]
+    years = len(mean)
+    step = max(math.ceil((years - 1) / (MOST_LINES - 1)), 1)
+    rows = [
+        [str(ensemble.begin.start + year), *(figure(value) for value in mean[year].tolist())]
+        for year in sorted({*range(0, years, step), years - 1})
+    ]
+    return table(["end of", *names], rows)
+
+
+def _happened(ensemble: Ensemble) -> list[str]:
+    events = ensemble.run(ensemble.first).events()
+    named = events[events["event"].isin(TOLD)]
+    rows = zip(named["time"], named["quarter"], named["iso3"], named["event"], strict=True)
+    lines = [
+        f"{int(time)}Q{quarter % 4 + 1}  {iso3}  {str(event).replace('_', ' ')}" for time, quarter, iso3, event in rows
+    ]
+    return lines or ["nobody threatened, left, joined or was suspended"]
+
+
+def _advise(found: Scenario, typed: str, out: Path | None, runs: int) -> None:
+    if out is not None:
+        advise(f"kept in {out}")
+        if runs > SERIES_UP_TO:
+            advise(
+                f"no picture, and the series of one run alone: {SERIES_UP_TO} runs are the most whose course is kept"
+            )
+    base = typed.partition("+")[0]
+    pair = f"{base} {typed if '+' in typed else typed + '+respectful'}"
+    keep = "" if out is not None else f", or comity run {typed} --out comity-out/{found.name}"
+    advise(f"Next: comity compare {pair}{keep}")

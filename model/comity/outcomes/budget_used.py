@@ -1,0 +1,34 @@
+"""Budget used: money spent, of money that came in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from comity.arithmetic import ratio
+from comity.mechanism import Outcome
+from comity.world import Organization
+
+
+@dataclass(frozen=True, kw_only=True)
+class BudgetUsed(Outcome):
+    """Below one where money is carried over and nobody asks for it."""
+
+    unit: ClassVar[str] = "share"
+    direction: ClassVar[str] = "neither good nor bad in itself"
+    window: ClassVar[str] = "the whole run"
+    columns: ClassVar[tuple[str, ...]] = ("money_in", "money_out")
+
+    reads = ("org.revenue", "org.spent", "tally.money_in", "tally.money_out")
+    writes = ("tally.money_in", "tally.money_out")
+
+    @staticmethod
+    def finish(tally: Any) -> float:
+        """Spent over received."""
+        return ratio(tally.money_out, tally.money_in)
+
+
+def keep(org: Organization, tally: Any) -> None:
+    """Watch: the quarter's account."""
+    tally.money_in += org.revenue
+    tally.money_out += org.spent

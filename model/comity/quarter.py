@@ -208,18 +208,21 @@ WATCH: tuple[Phase, ...] = (
     phase("watch", "What is reported is added up.",
         respect.wish, respect.forget, integration.begin, respect.begin, resentment.begin, trust.begin,
         challenger_share.begin, legitimacy.begin, inequality_between.begin, inequality_within.begin,
-        overdue_share.begin, opt_outs_standing.begin, exits.begin, members.begin,
+        overdue_share.begin, exits.begin, members.begin,
         integration.census, integration.add, respect.compare, respect.judge,
         resentment.add, trust.add, challenger_share.add, legitimacy.add, inequality_between.add,
         inequality_within.add, suspensions.add, suspensions_per_violation.add, threats.add,
         threats_with_demand.add, exits.add, exit_rate.add, exit_cluster_share.add, returns.add, members.add,
-        implementation_true.add, implementation_reported.add, soft_implemented.add, overdue_share.add,
-        overdue_delay_months.add, overdue_spread.add, opt_outs_standing.add,
+        overdue_share.add,
         integration.keep, respect.keep, resentment.keep, trust.keep, challenger_share.keep, legitimacy.keep,
         inequality_between.keep, inequality_within.keep, overdue_share.keep, waivers.keep, arrears.keep,
         budget_used.keep, vitality_alive.keep, enforcement_scepticism_r.keep,
     ),
+    phase("review", "At the end of each year: the state of every obligation.",
+        opt_outs_standing.begin, implementation_true.add, implementation_reported.add, soft_implemented.add,
+        overdue_delay_months.add, overdue_spread.add, opt_outs_standing.add, season=3),
 )  # fmt: skip
+
 
 REPORTED: tuple[type[Outcome], ...] = (
     integration.Integration, respect.Respect, respect_worst_tenth.RespectWorstTenth, durability.Durability,

@@ -18,10 +18,7 @@ if TYPE_CHECKING:
 
 SERIES_UP_TO: Final = 2000
 """Runs whose course is kept: more would fill the memory, and would not sharpen it."""
-SHOWN: Final = (
-    "integration", "respect", "trust", "challenger_share", "resentment", "grievance", "overdue_share", "members",
-)  # fmt: skip
-MOST_SHOWN: Final = 6
+SHOWN: Final = ("integration", "respect", "trust", "challenger_share", "grievance", "members")
 MOST_LINES: Final = 7
 TOLD: Final = ("coup", "accession", "suspension", "readmission", "threat", "notice", "exit", "return")
 """Events of a single run that are told one by one."""
@@ -121,7 +118,7 @@ def _outcome_table(ensemble: Ensemble) -> list[str]:
 
 def _year_table(ensemble: Ensemble, course: Course) -> list[str]:
     """The mean course, every few years, at the end of the year."""
-    names = [name for name in SHOWN if name in course.columns][:MOST_SHOWN]
+    names = [name for name in SHOWN if name in course.columns]
     mean = course.mean()[3::4, [course.columns.index(name) for name in names]]
     years = len(mean)
     step = max(math.ceil((years - 1) / (MOST_LINES - 1)), 1)

@@ -16,7 +16,7 @@ class ImplementationReported(Outcome):
 
     unit: ClassVar[str] = "share"
     direction: ClassVar[str] = "higher is more claimed"
-    window: ClassVar[str] = "the whole run"
+    window: ClassVar[str] = "all years' ends"
     columns: ClassVar[tuple[str, ...]] = ("claimed_due", "claimed_depth")
 
     reads = ("measure.depth", "post.due_in", "post.reported", "post.rung", "post.scope",

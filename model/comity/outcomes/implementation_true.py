@@ -16,7 +16,7 @@ class ImplementationTrue(Outcome):
 
     unit: ClassVar[str] = "share"
     direction: ClassVar[str] = "higher is more done"
-    window: ClassVar[str] = "the whole run"
+    window: ClassVar[str] = "all years' ends"
     columns: ClassVar[tuple[str, ...]] = ("due_depth", "true_depth")
 
     reads = ("measure.depth", "post.due_in", "post.implemented", "post.rung", "post.scope",

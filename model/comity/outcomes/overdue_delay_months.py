@@ -14,11 +14,11 @@ MONTHS: float = 3.0
 
 @dataclass(frozen=True, kw_only=True)
 class OverdueDelayMonths(Outcome):
-    """Mean over all obligations that are overdue, in every quarter (C3)."""
+    """Mean over all obligations that are overdue, at each year's end (C3)."""
 
     unit: ClassVar[str] = "months"
     direction: ClassVar[str] = "lower is more punctual"
-    window: ClassVar[str] = "the whole run"
+    window: ClassVar[str] = "all years' ends"
     columns: ClassVar[tuple[str, ...]] = ("late_count", "late_quarters")
 
     reads = ("post.due_in", "post.overdue", "tally.late_count", "tally.late_quarters")

@@ -16,7 +16,7 @@ class OverdueSpread(Outcome):
 
     unit: ClassVar[str] = "ratio"
     direction: ClassVar[str] = "lower is more even"
-    window: ClassVar[str] = "the whole run"
+    window: ClassVar[str] = "all years' ends"
     columns: ClassVar[tuple[str, ...]] = ()
 
     reads = ("member.overdue_sum", "members.founding", "members.overdue_sum", "post.overdue")

@@ -18,7 +18,7 @@ class SoftImplemented(Outcome):
 
     unit: ClassVar[str] = "share"
     direction: ClassVar[str] = "higher is more done"
-    window: ClassVar[str] = "the whole run"
+    window: ClassVar[str] = "all years' ends"
     columns: ClassVar[tuple[str, ...]] = ("soft_due", "soft_done")
 
     reads = ("measure.depth", "measure.hardness", "post.due_in", "post.implemented", "post.rung",

@@ -88,9 +88,10 @@ class Course:
             out = np.zeros(max(len(book.outcomes), 1))
             composer.compiled(book).finish(*self.arguments, out)
             return dict(zip(book.outcomes, out.tolist(), strict=False))
-        return {name: float(outcome.finish(*self._rows(name))) for name, outcome in book.outcomes.items()}
+        return {name: float(outcome.finish(*self.finish_rows(name))) for name, outcome in book.outcomes.items()}
 
-    def _rows(self, outcome: str) -> list[Any]:
+    def finish_rows(self, outcome: str) -> list[Any]:
+        """The rows and tables that an outcome's `finish` takes, in its order."""
         world, finish = self.world, self.day.book.outcomes[outcome].finish
         rows = {"clock": world.clock[0], "org": world.org[0], "tally": world.tallies[0]}
         rows |= {"areas": world.areas, "members": world.members, "measures": world.measures}

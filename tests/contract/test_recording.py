@@ -71,8 +71,7 @@ def seen() -> Iterator[dict[Rule, syntax.Access]]:
         for phase in RULEBOOK.quarterly:
             course.calls[phase.name](*course.arguments)
     for finish, outcome in FINISHES.items():
-        rows = {"tally": tables.tallies[0], "members": tables.members, outcome: tables.params[0][outcome]}
-        recorder.bind(finish)(*(rows[name] for name in syntax.arguments(finish)))
+        recorder.bind(finish)(*course.finish_rows(outcome))
     yield recorder.seen
 
 

@@ -111,8 +111,8 @@ def _trust(pair: Comparison) -> str:
     end = _end(pair, "trust")
     without, package = (percent(mean) for mean in end.means)
     return (
-        f"Trust falls to {worst[0]} without the package and to {worst[1]} with it, and ends at {without} and {package}: "
-        f"{difference(end.apart, percent)}."
+        f"Trust is lowest, {worst[0]} without the package and {worst[1]} with it, "
+        f"and ends at {without} and {package}: {difference(end.apart, percent)}."
     )
 
 
@@ -127,7 +127,8 @@ def _exits(pair: Comparison) -> str:
     beside = Beside(*some)
     if not (beside.without.any() or beside.package.any()):
         return f"Nobody leaves in any of {len(beside.without)} runs, with the package or without it."
-    return f"Somebody leaves in {told[0]} without the package, and in {told[1]} with it: {difference(beside.apart, percent)}."
+    apart = difference(beside.apart, percent)
+    return f"Somebody leaves in {told[0]} without the package, and in {told[1]} with it: {apart}."
 
 
 def _often(left: Any, members: tuple[str, ...]) -> Iterator[str]:

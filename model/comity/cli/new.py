@@ -22,23 +22,23 @@ extends: {parents}
 
 run:
   years: {years}
-  # seed: 1            the same seed, the same luck
-  # runs: 100          how many runs an ensemble has
+  # seed: 1               # the same seed, the same luck
+  # runs: 100             # how many runs an ensemble has
 
-# `comity show {source} --resolved` prints every value that may be changed, with the file it comes from.
-organization: {{}}
-  # depth: {depth}        how ambitious a measure is, 0 to 1
-  # pace: {pace}         measures tabled a year
+# Every value that may be changed, with the file it comes from: comity show {source} --resolved
+# organization:
+#   depth: {depth}             # how ambitious a measure is, 0 to 1
+#   pace: {pace}              # measures tabled a year
 
-# `comity list levers` says what each does; `comity show sunset` its price and its numbers.
-levers: {{}}
-  # sunset: {{on: true, strength: 0.6, from: {start}, areas: [trade]}}
-  # waiver: {{on: true, members: [{member}]}}
+# What each lever does: comity list levers. Its price and its numbers: comity show sunset
+# levers:
+#   sunset: {{on: true, strength: 0.6, from: {start}, areas: [{area}]}}
+#   waiver: {{on: true, members: [{member}]}}
 
-# What happens from outside, by name; a number may be a prior, as in size: {{normal: [1, 0.2]}}
-shocks:
-  events: {{}}
-    # storm: {{kind: economic, from: {start}Q3, until: {start}Q4, size: 1.0, members: all}}
+# What happens from outside, by name. A number may be a prior.
+# shocks:
+#   events:
+#     storm: {{kind: economic, from: {start}Q3, until: {start}Q4, size: 1.5, members: all}}
 """
 
 
@@ -62,6 +62,7 @@ def verb(name: str, source: str) -> None:
         depth=told["organization"]["depth"],
         pace=told["organization"]["pace"],
         start=told["run"]["start"],
+        area=next(iter(told["areas"])),
         member=next(iter(told["region"].get("members") or ["DEU"])),
     )
     beside = path.parent / SCHEMA

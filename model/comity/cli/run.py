@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 SERIES_UP_TO: Final = 2000
 """Runs whose course is kept: more would fill the memory, and would not sharpen it."""
-SHOWN: Final = ("integration", "respect", "trust", "challenger_share", "grievance", "members")
+SHOWN: Final = ("integration", "respect", "trust", "challenger_share", "resentment", "members")
 MOST_LINES: Final = 7
 TOLD: Final = ("coup", "accession", "suspension", "readmission", "threat", "notice", "exit", "return")
 """Events of a single run that are told one by one."""

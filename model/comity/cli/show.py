@@ -30,7 +30,7 @@ def verb(name: str, resolved: bool, other: str | None, as_json: bool) -> None:
         return
     scenario = _scenario(name, alone=not (resolved or other))
     if other is not None:
-        _show_difference(scenario, loaded(other), as_json)
+        _show_difference(scenario, loaded(other), f"{name} {other}", as_json)
     elif resolved:
         _show_resolved(scenario, as_json)
     else:
@@ -122,7 +122,7 @@ def _show_scenario(scenario: Scenario, as_json: bool) -> None:
     result(f"{scenario.title} ({scenario.name})")
     if scenario.story:
         result(scenario.story)
-    result("\n".join(definitions(list(_scenario_rows(told)))))
+    result("\n".join(definitions([*_scenario_rows(scenario, told), ("shocks", _shocks(scenario, told))])))
     name = scenario.name
     advise(
         f"Next: comity show {name} --resolved"
@@ -130,8 +130,10 @@ def _show_scenario(scenario: Scenario, as_json: bool) -> None:
     )
 
 
-def _scenario_rows(told: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    run = told["run"]
+def _scenario_rows(scenario: Scenario, told: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    run, organization = told["run"], told["organization"]
+    if "region" not in told:  # a package says what it changes, not what a region without it would be
+        organization = {key: item for key, item in organization.items() if scenario.origin(f"organization.{key}").line}
     if "region" in told:
         last = run["start"] + run["years"] - 1
         yield "years", f"{run['start']} to {last}; {run['runs']} runs, seed {run['seed']}, draws: {run['uncertainty']}"
@@ -148,11 +150,23 @@ def _scenario_rows(told: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             for standing, codes in by_standing.items():
                 yield f"{standing}s", f"{len(codes)}: {' '.join(codes)}"
     yield "areas", ", ".join(told.get("areas") or ["none of its own"])
-    yield "organization", ", ".join(f"{key} {_short(value)}" for key, value in told["organization"].items())
+    yield "organization", ", ".join(f"{key} {_short(value)}" for key, value in organization.items()) or "unchanged"
     on = [f"{name} {_short(lever['strength'])}{_aim(lever)}" for name, lever in told["levers"].items() if lever["on"]]
     yield "levers on", ", ".join(on) or "none"
-    events = told["shocks"]["events"]
-    yield "shocks", ", ".join(f"{name} {event['from']}" for name, event in events.items() if event) or "none dated"
+
+
+def _shocks(scenario: Scenario, told: Mapping[str, Any]) -> str:
+    """The dated shocks that strike a member while the run lasts."""
+    events = {name: event for name, event in told["shocks"]["events"].items() if event}
+    if "region" in told and told["region"].get("members"):
+        start = told["run"]["start"]
+        span = range(start, start + told["run"]["years"])
+        events = {
+            name: event
+            for name, event in events.items()
+            if int(str(event["from"])[:4]) in span and scenario.members_of(event["members"])
+        }
+    return ", ".join(f"{name} {event['from']}" for name, event in events.items()) or "none dated"
 
 
 def _aim(lever: Mapping[str, Any]) -> str:
@@ -194,11 +208,11 @@ def _show_resolved(scenario: Scenario, as_json: bool) -> None:
     advise(f"Next: comity run {scenario.name} -s {leaves[0][0] if not leaves else 'run.years'}=10")
 
 
-def _show_difference(scenario: Scenario, other: Scenario, as_json: bool) -> None:
+def _show_difference(scenario: Scenario, other: Scenario, typed: str, as_json: bool) -> None:
     differences = scenario.diff(other)
     if as_json:
         rows = [{"path": path, "value": mine, "other": theirs} for path, mine, theirs in differences]
         document({"kind": "difference", "name": scenario.name, "other": other.name, "values": rows})
         return
     result("\n".join(f"{path}: {_short(mine)} -> {_short(theirs)}" for path, mine, theirs in differences) or "the same")
-    advise(f"Next: comity compare {scenario.name} {other.name}")
+    advise(f"Next: comity compare {typed}")

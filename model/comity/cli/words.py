@@ -86,7 +86,7 @@ def figure(value: float | None, digits: int = 3) -> str:
     """A number for people; a dash for what is missing."""
     if value is None or math.isnan(value):
         return "-"
-    digits = digits + 1 if 0.0 < abs(value) < 0.01 else digits  # a rare event is not no event
+    digits = digits + 1 if 10.0 ** -(digits + 1) <= abs(value) < 0.01 else digits  # a rare event is not no event
     text = f"{value:.{digits}f}" if abs(value) < 1000 else f"{value:.0f}"
     return text.removeprefix("-") if float(text) == 0.0 else text
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from comity.arithmetic import ratio
 from comity.mechanism import Outcome
+from comity.outcomes import share_of
 from comity.world import Organization
 
 
 @dataclass(frozen=True, kw_only=True)
 class BudgetUsed(Outcome):
-    """Below one where money is carried over and nobody asks for it."""
+    """Below one where money is carried over or expires because nobody asks for it."""
 
     unit: ClassVar[str] = "share"
     direction: ClassVar[str] = "neither good nor bad in itself"
@@ -25,7 +25,7 @@ class BudgetUsed(Outcome):
     @staticmethod
     def finish(tally: Any) -> float:
         """Spent over received."""
-        return ratio(tally.money_out, tally.money_in)
+        return share_of(tally.money_out, tally.money_in)
 
 
 def keep(org: Organization, tally: Any) -> None:

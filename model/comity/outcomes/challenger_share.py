@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from comity.arithmetic import ratio
 from comity.mechanism import Outcome
-from comity.world import Clock, Member, Organization
+from comity.world import Clock, Member
 
-YEAR: int = 4
+YEAR: Final = 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,8 +22,8 @@ class ChallengerShare(Outcome):
     columns: ClassVar[tuple[str, ...]] = ("challenger_now", "challenger_year", "challenger_quarters")
 
     reads = ("clock.horizon", "clock.quarter", "member.challenger", "member.inside",
-             "member.population", "org.population", "tally.challenger_now", "tally.challenger_quarters",
-             "tally.challenger_year")  # fmt: skip
+             "member.population", "tally.challenger_now", "tally.challenger_quarters",
+             "tally.challenger_year", "tally.people_inside")  # fmt: skip
     writes = ("tally.challenger_now", "tally.challenger_quarters", "tally.challenger_year")
 
     @staticmethod
@@ -37,10 +37,10 @@ def begin(tally: Any) -> None:
     tally.challenger_now = 0.0
 
 
-def add(member: Member, org: Organization, tally: Any) -> None:
+def add(member: Member, tally: Any) -> None:
     """Watch: each electorate by its size."""
     if member.inside != 0:
-        tally.challenger_now += member.challenger * ratio(member.population, org.population)
+        tally.challenger_now += ratio(member.challenger * member.population, tally.people_inside)
 
 
 def keep(clock: Clock, tally: Any) -> None:

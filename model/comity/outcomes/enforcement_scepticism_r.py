@@ -6,14 +6,14 @@ import math
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from comity.arithmetic import ratio
 from comity.mechanism import Outcome
+from comity.outcomes import share_of
 from comity.world import Organization
 
 
 @dataclass(frozen=True, kw_only=True)
 class EnforcementScepticismR(Outcome):
-    """Negative where enforcement is traded for support (C8)."""
+    """Negative where enforcement is traded for support (C8); missing where either never moves."""
 
     unit: ClassVar[str] = "correlation"
     direction: ClassVar[str] = "negative is more forbearing"
@@ -26,11 +26,11 @@ class EnforcementScepticismR(Outcome):
 
     @staticmethod
     def finish(tally: Any) -> float:
-        """Pearson correlation over quarters; zero where either never moves."""
+        """Pearson correlation over quarters."""
         sxy = tally.r_n * tally.r_xy - tally.r_x * tally.r_y
         sxx = max(tally.r_n * tally.r_xx - tally.r_x * tally.r_x, 0.0)
         syy = max(tally.r_n * tally.r_yy - tally.r_y * tally.r_y, 0.0)
-        return ratio(sxy, math.sqrt(sxx * syy))
+        return share_of(sxy, math.sqrt(sxx * syy))
 
 
 def keep(org: Organization, tally: Any) -> None:

@@ -5,30 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from comity.arithmetic import ratio
 from comity.mechanism import Outcome
-from comity.world import QUARTERS_PER_YEAR, Member
+from comity.outcomes import share_of
+from comity.world import QUARTERS_PER_YEAR
 
 
 @dataclass(frozen=True, kw_only=True)
 class ExitRate(Outcome):
-    """The measure of W2 and W3."""
+    """The measure of W2 and W3: leavers over the time that states were inside."""
 
     unit: ClassVar[str] = "per member-year"
     direction: ClassVar[str] = "lower is steadier"
     window: ClassVar[str] = "the whole run"
-    columns: ClassVar[tuple[str, ...]] = ("rate_exits", "rate_quarters")
+    columns: ClassVar[tuple[str, ...]] = ("exit_quarters",)
 
-    reads = ("member.inside", "member.left", "tally.rate_exits", "tally.rate_quarters")
-    writes = ("tally.rate_exits", "tally.rate_quarters")
+    reads = ("tally.exit_quarters", "tally.exits_now", "tally.exits_total", "tally.members_now")
+    writes = ("tally.exit_quarters",)
 
     @staticmethod
     def finish(tally: Any) -> float:
         """Exits over years of membership."""
-        return ratio(tally.rate_exits, tally.rate_quarters) * QUARTERS_PER_YEAR
+        return share_of(tally.exits_total, tally.exit_quarters) * QUARTERS_PER_YEAR
 
 
-def add(member: Member, tally: Any) -> None:
-    """Watch: exits, and time that members were there."""
-    tally.rate_exits += member.left
-    tally.rate_quarters += member.inside
+def keep(tally: Any) -> None:
+    """Watch: a quarter of each state that was inside in it; who left today was."""
+    tally.exit_quarters += tally.members_now + tally.exits_now

@@ -1,36 +1,46 @@
-"""True implementation: what is really done of what is due, by depth."""
+"""True implementation: what is really done of what is due, by depth, a year after it fell due."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
-from comity.arithmetic import ratio
 from comity.mechanism import Outcome
-from comity.world import BOUND, Measure, Post
+from comity.outcomes import share_of
+from comity.world import BOUND, QUARTERS_PER_YEAR, Clock, Measure, Post
+
+EVE: Final = 1.0
+"""Quarters before the due date: on that date itself the measure may be folded already."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class ImplementationTrue(Outcome):
-    """Live measures past their due date, in all states inside; tranches count as far as they have come due."""
+    """Each obligation counts once: its depth on the eve of its due date, and what is missing of it a year later.
+
+    What all have done is folded into the acquis and seen no more, so that a look at live measures would find the
+    laggards alone; what is missing stays in sight.
+    """
 
     unit: ClassVar[str] = "share"
     direction: ClassVar[str] = "higher is more done"
-    window: ClassVar[str] = "all years' ends"
-    columns: ClassVar[tuple[str, ...]] = ("due_depth", "true_depth")
+    window: ClassVar[str] = "obligations that fell due at least a year before the end"
+    columns: ClassVar[tuple[str, ...]] = ("due_depth", "due_missing")
 
-    reads = ("measure.depth", "post.due_in", "post.implemented", "post.rung", "post.scope",
-             "tally.due_depth", "tally.true_depth")  # fmt: skip
-    writes = ("tally.due_depth", "tally.true_depth")
+    reads = ("clock.horizon", "clock.quarter", "measure.depth", "post.due_in", "post.implemented",
+             "post.rung", "post.scope", "tally.due_depth", "tally.due_missing")  # fmt: skip
+    writes = ("tally.due_depth", "tally.due_missing")
 
     @staticmethod
     def finish(tally: Any) -> float:
-        """Depth truly implemented over depth due."""
-        return ratio(tally.true_depth, tally.due_depth)
+        """One less depth missing over depth due; missing where nothing fell due."""
+        return 1.0 - share_of(min(tally.due_missing, tally.due_depth), tally.due_depth)
 
 
-def add(post: Post, measure: Measure, tally: Any) -> None:
-    """Watch: each obligation past its due date, by its depth."""
-    if post.rung == BOUND and post.due_in <= 0.0:
+def add(post: Post, measure: Measure, clock: Clock, tally: Any) -> None:
+    """Watch: obligations about to fall due, if there is time to see what becomes of them, and those a year late."""
+    if post.rung != BOUND:
+        return
+    if post.due_in >= EVE and post.due_in < EVE + 1.0 and clock.quarter + EVE + QUARTERS_PER_YEAR < clock.horizon:
         tally.due_depth += measure.depth * post.scope
-        tally.true_depth += measure.depth * post.implemented
+    elif post.due_in >= -QUARTERS_PER_YEAR and post.due_in < 1.0 - QUARTERS_PER_YEAR:
+        tally.due_missing += measure.depth * max(post.scope - post.implemented, 0.0)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from comity.arithmetic import ratio
 from comity.mechanism import Outcome
-from comity.world import Clock, Member, Organization
+from comity.world import Clock, Member
 
-YEAR: int = 4
+YEAR: Final = 4
 
 
 @dataclass(frozen=True, kw_only=True)
 class InequalityWithin(Outcome):
-    """Losses from integration where interests conflict, less what safeguards compensate."""
+    """The gap of gain between core and periphery of a state, after compensation (P8): mean over people inside."""
 
     unit: ClassVar[str] = "index"
     direction: ClassVar[str] = "lower is more equal"
@@ -22,7 +22,7 @@ class InequalityWithin(Outcome):
     columns: ClassVar[tuple[str, ...]] = ("within_now", "within_year", "within_quarters")
 
     reads = ("clock.horizon", "clock.quarter", "member.inequality", "member.inside",
-             "member.population", "org.population", "tally.within_now", "tally.within_quarters",
+             "member.population", "tally.people_inside", "tally.within_now", "tally.within_quarters",
              "tally.within_year")  # fmt: skip
     writes = ("tally.within_now", "tally.within_quarters", "tally.within_year")
 
@@ -37,10 +37,10 @@ def begin(tally: Any) -> None:
     tally.within_now = 0.0
 
 
-def add(member: Member, org: Organization, tally: Any) -> None:
+def add(member: Member, tally: Any) -> None:
     """Watch: each public by its size."""
     if member.inside != 0:
-        tally.within_now += member.inequality * ratio(member.population, org.population)
+        tally.within_now += ratio(member.inequality * member.population, tally.people_inside)
 
 
 def keep(clock: Clock, tally: Any) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from comity.arithmetic import ratio
 from comity.mechanism import Outcome
-from comity.world import Clock, Member, Organization
+from comity.world import Clock, Member
 
-YEAR: int = 4
+YEAR: Final = 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,8 +21,8 @@ class Legitimacy(Outcome):
     window: ClassVar[str] = "mean of the last year"
     columns: ClassVar[tuple[str, ...]] = ("legitimacy_now", "legitimacy_year", "legitimacy_quarters")
 
-    reads = ("clock.horizon", "clock.quarter", "member.inside", "member.trust", "org.inside",
-             "tally.legitimacy_now", "tally.legitimacy_quarters", "tally.legitimacy_year")  # fmt: skip
+    reads = ("clock.horizon", "clock.quarter", "member.inside", "member.trust", "tally.legitimacy_now",
+             "tally.legitimacy_quarters", "tally.legitimacy_year", "tally.members_now")  # fmt: skip
     writes = ("tally.legitimacy_now", "tally.legitimacy_quarters", "tally.legitimacy_year")
 
     @staticmethod
@@ -36,10 +36,10 @@ def begin(tally: Any) -> None:
     tally.legitimacy_now = 0.0
 
 
-def add(member: Member, org: Organization, tally: Any) -> None:
+def add(member: Member, tally: Any) -> None:
     """Watch: each public counts once."""
     if member.inside != 0:
-        tally.legitimacy_now += member.trust * ratio(1.0, float(org.inside))
+        tally.legitimacy_now += ratio(member.trust, tally.members_now)
 
 
 def keep(clock: Clock, tally: Any) -> None:

@@ -11,15 +11,19 @@ from comity.world import Member
 
 @dataclass(frozen=True, kw_only=True)
 class Members(Outcome):
-    """Members, suspended members and members in notice."""
+    """Members, suspended members and members in notice, on the last day.
+
+    The counts of the day stand here for all outcomes that take means over those inside: the organization's own were
+    taken before anybody left this quarter.
+    """
 
     unit: ClassVar[str] = "count"
     direction: ClassVar[str] = "neither good nor bad in itself"
     window: ClassVar[str] = "the end of the run"
-    columns: ClassVar[tuple[str, ...]] = ("members_now",)
+    columns: ClassVar[tuple[str, ...]] = ("members_now", "people_inside")
 
-    reads = ("member.inside", "tally.members_now")
-    writes = ("tally.members_now",)
+    reads = ("member.inside", "member.population", "tally.members_now", "tally.people_inside")
+    writes = ("tally.members_now", "tally.people_inside")
 
     @staticmethod
     def finish(tally: Any) -> float:
@@ -30,8 +34,11 @@ class Members(Outcome):
 def begin(tally: Any) -> None:
     """Watch: counted anew each quarter."""
     tally.members_now = 0.0
+    tally.people_inside = 0.0
 
 
 def add(member: Member, tally: Any) -> None:
-    """Watch: who is inside."""
-    tally.members_now += member.inside
+    """Watch: who is inside, and how many people."""
+    if member.inside != 0:
+        tally.members_now += 1.0
+        tally.people_inside += member.population

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from comity.arithmetic import ratio
 from comity.mechanism import Outcome
+from comity.outcomes import share_of
 from comity.world import BOUND, OPTED_OUT, Post
 
 
 @dataclass(frozen=True, kw_only=True)
 class OptOutsStanding(Outcome):
-    """At the end of the run; tranches and waivers do not count."""
+    """At the last year's end; tranches and waivers do not count, nor do opt-outs from what is settled."""
 
     unit: ClassVar[str] = "share"
     direction: ClassVar[str] = "lower is more uniform"
@@ -25,7 +25,7 @@ class OptOutsStanding(Outcome):
     @staticmethod
     def finish(tally: Any) -> float:
         """Places aside over places bound."""
-        return ratio(tally.asides, tally.places)
+        return share_of(tally.asides, tally.places)
 
 
 def begin(tally: Any) -> None:

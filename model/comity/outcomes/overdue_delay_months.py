@@ -1,20 +1,24 @@
-"""Delay: how late the overdue are."""
+"""Delay: how long overdue obligations are overdue."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
-from comity.arithmetic import ratio
 from comity.mechanism import Outcome
+from comity.outcomes import share_of
 from comity.world import Post
 
-MONTHS: float = 3.0
+MONTHS: Final = 3.0
+"""In a quarter."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class OverdueDelayMonths(Outcome):
-    """Mean over all obligations that are overdue, at each year's end (C3)."""
+    """Mean over all obligations that are overdue at a year's end (C3); missing where none ever was.
+
+    A look at the stock, as the scoreboards take it: not how late obligations end up, but how late those still open are.
+    """
 
     unit: ClassVar[str] = "months"
     direction: ClassVar[str] = "lower is more punctual"
@@ -27,7 +31,7 @@ class OverdueDelayMonths(Outcome):
     @staticmethod
     def finish(tally: Any) -> float:
         """Mean delay in months."""
-        return ratio(tally.late_quarters, tally.late_count) * MONTHS
+        return share_of(tally.late_quarters, tally.late_count) * MONTHS
 
 
 def add(post: Post, tally: Any) -> None:

@@ -1,4 +1,4 @@
-"""Overdue: measures late in a state, of all that bind it, the acquis included."""
+"""Overdue: share of due measures that states inside have not implemented, acquis included."""
 
 from __future__ import annotations
 
@@ -7,21 +7,28 @@ from typing import Any, ClassVar
 
 from comity.arithmetic import ratio
 from comity.mechanism import Outcome
-from comity.world import Organization, Post
+from comity.world import BOUND, Organization, Post
 
 
 @dataclass(frozen=True, kw_only=True)
 class OverdueShare(Outcome):
-    """Transposition deficit: the acquis carries weight in the denominator (C2; mechanisms.md, fault 3)."""
+    """Transposition deficit: the acquis carries weight in the denominator (C2; mechanisms.md, fault 3).
+
+    Late obligations over the measures of the opening acquis and the live ones whose time to implement is over, each
+    counted for every state inside.
+    """
 
     unit: ClassVar[str] = "share"
     direction: ClassVar[str] = "lower is more punctual"
     window: ClassVar[str] = "mean over the run"
-    columns: ClassVar[tuple[str, ...]] = ("overdue_count", "overdue_now", "overdue_total", "overdue_quarters")
-
-    reads = ("org.acquis_measures", "org.bound_now", "org.inside", "post.overdue",
-             "tally.overdue_count", "tally.overdue_now", "tally.overdue_quarters", "tally.overdue_total")  # fmt: skip
-    writes = ("tally.overdue_count", "tally.overdue_now", "tally.overdue_quarters", "tally.overdue_total")
+    columns: ClassVar[tuple[str, ...]] = (
+        "overdue_count", "overdue_due", "overdue_now", "overdue_total", "overdue_quarters",
+    )  # fmt: skip
+    reads = ("org.acquis_measures", "post.due_in", "post.overdue", "post.rung", "tally.members_now",
+             "tally.overdue_count", "tally.overdue_due", "tally.overdue_now", "tally.overdue_quarters",
+             "tally.overdue_total")  # fmt: skip
+    writes = ("tally.overdue_count", "tally.overdue_due", "tally.overdue_now", "tally.overdue_quarters",
+              "tally.overdue_total")  # fmt: skip
 
     @staticmethod
     def finish(tally: Any) -> float:
@@ -32,15 +39,19 @@ class OverdueShare(Outcome):
 def begin(tally: Any) -> None:
     """Watch: counted anew each quarter."""
     tally.overdue_count = 0.0
+    tally.overdue_due = 0.0
 
 
 def add(post: Post, tally: Any) -> None:
-    """Watch: every late obligation."""
-    tally.overdue_count += post.overdue
+    """Watch: every obligation whose time is over, and those of them that are late."""
+    if post.rung == BOUND and post.due_in < 0.0:
+        tally.overdue_due += 1.0
+        tally.overdue_count += post.overdue
 
 
 def keep(org: Organization, tally: Any) -> None:
-    """Watch: over the acquis of the start and what binds now, in all states inside."""
-    tally.overdue_now = ratio(tally.overdue_count, org.acquis_measures * float(org.inside) + org.bound_now)
+    """Watch: with the acquis, which is due in all states inside."""
+    due = org.acquis_measures * tally.members_now + tally.overdue_due
+    tally.overdue_now = ratio(tally.overdue_count, due)
     tally.overdue_total += tally.overdue_now
     tally.overdue_quarters += 1.0

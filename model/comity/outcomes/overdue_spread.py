@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from comity.arithmetic import ratio
 from comity.mechanism import Outcome
+from comity.outcomes import share_of
 from comity.world import Member, Post
 
 
@@ -24,7 +24,7 @@ class OverdueSpread(Outcome):
 
     @staticmethod
     def finish(members: Any) -> float:
-        """Largest over mean; zero where nothing was late."""
+        """Largest over mean."""
         most = 0.0
         total = 0.0
         states = 0
@@ -33,7 +33,7 @@ class OverdueSpread(Outcome):
                 most = max(most, members[i].overdue_sum)
                 total += members[i].overdue_sum
                 states += 1
-        return ratio(most * float(states), total)
+        return share_of(most * float(states), total)
 
 
 def add(post: Post, member: Member) -> None:

@@ -1,4 +1,4 @@
-"""Returns: states that came back."""
+"""Returns: states that left and came back."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from comity.world import RETURNED, Member
 
 @dataclass(frozen=True, kw_only=True)
 class Returns(Outcome):
-    """After an exit, or by taking notice back (mechanisms.md, pattern 10)."""
+    """Inside again after a time outside (mechanisms.md, pattern 10); notice taken back in time is no return."""
 
     unit: ClassVar[str] = "count"
     direction: ClassVar[str] = "neither good nor bad in itself"
     window: ClassVar[str] = "the whole run"
     columns: ClassVar[tuple[str, ...]] = ("returns_total",)
 
-    reads = ("member.since", "member.standing", "tally.returns_total")
+    reads = ("member.joined", "member.since", "member.standing", "tally.returns_total")
     writes = ("tally.returns_total",)
 
     @staticmethod
@@ -29,5 +29,5 @@ class Returns(Outcome):
 
 def add(member: Member, tally: Any) -> None:
     """Watch: came back this quarter."""
-    if member.standing == RETURNED and member.since <= 0.0:
+    if member.standing == RETURNED and member.joined != 0 and member.since <= 0.0:
         tally.returns_total += 1.0

@@ -1,38 +1,46 @@
-"""Soft law done: what is really done of soft obligations that are due, by depth."""
+"""Soft law done: what is really done of soft obligations, by depth, a year after they fell due."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar, Final
 
-from comity.arithmetic import ratio
 from comity.mechanism import Outcome
-from comity.world import BOUND, Measure, Post
+from comity.outcomes import share_of
+from comity.parameter import Parameter
+from comity.world import BOUND, QUARTERS_PER_YEAR, Clock, Measure, Post
 
-SOFT: float = 0.5
+EVE: Final = 1.0
+"""Quarters before the due date, as in `implementation_true`."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class SoftImplemented(Outcome):
-    """Obligations of a hardness below one half (R12 of the facts kept apart is measured so)."""
+    """The soft ones among the obligations of `implementation_true`; missing where no soft law fell due (R12)."""
 
     unit: ClassVar[str] = "share"
     direction: ClassVar[str] = "higher is more done"
-    window: ClassVar[str] = "all years' ends"
-    columns: ClassVar[tuple[str, ...]] = ("soft_due", "soft_done")
+    window: ClassVar[str] = "soft obligations that fell due at least a year before the end"
+    columns: ClassVar[tuple[str, ...]] = ("soft_due", "soft_missing")
 
-    reads = ("measure.depth", "measure.hardness", "post.due_in", "post.implemented", "post.rung",
-             "post.scope", "tally.soft_done", "tally.soft_due")  # fmt: skip
-    writes = ("tally.soft_done", "tally.soft_due")
+    below: Annotated[float, Parameter("hardness", 0.0, 1.0, "hardness below which law is soft: nothing is sanctioned",
+        source="forces/monitoring.py")] = 0.35  # fmt: skip
+
+    reads = ("clock.horizon", "clock.quarter", "measure.depth", "measure.hardness", "post.due_in",
+             "post.implemented", "post.rung", "post.scope", "tally.soft_due", "tally.soft_missing")  # fmt: skip
+    writes = ("tally.soft_due", "tally.soft_missing")
 
     @staticmethod
     def finish(tally: Any) -> float:
-        """Depth truly implemented over depth due; zero where nothing soft was due."""
-        return ratio(tally.soft_done, tally.soft_due)
+        """One less depth missing over depth due."""
+        return 1.0 - share_of(min(tally.soft_missing, tally.soft_due), tally.soft_due)
 
 
-def add(post: Post, measure: Measure, tally: Any) -> None:
-    """Watch: soft obligations past their due date."""
-    if measure.hardness < SOFT and post.rung == BOUND and post.due_in <= 0.0:
+def add(post: Post, measure: Measure, clock: Clock, tally: Any, soft_implemented: SoftImplemented) -> None:
+    """Watch: soft obligations about to fall due, and those a year late."""
+    if post.rung != BOUND or measure.hardness >= soft_implemented.below:
+        return
+    if post.due_in >= EVE and post.due_in < EVE + 1.0 and clock.quarter + EVE + QUARTERS_PER_YEAR < clock.horizon:
         tally.soft_due += measure.depth * post.scope
-        tally.soft_done += measure.depth * post.implemented
+    elif post.due_in >= -QUARTERS_PER_YEAR and post.due_in < 1.0 - QUARTERS_PER_YEAR:
+        tally.soft_missing += measure.depth * max(post.scope - post.implemented, 0.0)

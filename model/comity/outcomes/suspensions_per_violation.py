@@ -1,36 +1,39 @@
-"""Suspensions per violation: how many coups of members were answered by suspension."""
+"""Suspensions per violation: suspensions over the years in which members backslide or are ruled after a coup."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from comity.arithmetic import ratio
 from comity.mechanism import Outcome
-from comity.world import Member
+from comity.outcomes import share_of
+from comity.world import QUARTERS_PER_YEAR, Member
 
 
 @dataclass(frozen=True, kw_only=True)
 class SuspensionsPerViolation(Outcome):
-    """S2 counts backsliders, about one in nineteen; coups alone are answered more often."""
+    """S2 counts backsliders, about one in nineteen suspended a year; the powerful are spared (S1).
 
-    unit: ClassVar[str] = "share"
+    A violation is a year of a state inside in an episode of autocratization or under a government that came by coup;
+    missing where there was none.
+    """
+
+    unit: ClassVar[str] = "per violation-year"
     direction: ClassVar[str] = "neither good nor bad in itself"
     window: ClassVar[str] = "the whole run"
-    columns: ClassVar[tuple[str, ...]] = ("answered", "violations")
+    columns: ClassVar[tuple[str, ...]] = ("violation_quarters",)
 
-    reads = ("member.coup_government", "member.inside", "member.suspended_now", "tally.answered",
-             "tally.violations")  # fmt: skip
-    writes = ("tally.answered", "tally.violations")
+    reads = ("member.coup_government", "member.episode", "member.inside", "tally.suspended_total",
+             "tally.violation_quarters")  # fmt: skip
+    writes = ("tally.violation_quarters",)
 
     @staticmethod
     def finish(tally: Any) -> float:
-        """Suspensions over coups; zero where there was none."""
-        return ratio(tally.answered, tally.violations)
+        """Suspensions over years of violation."""
+        return share_of(tally.suspended_total, tally.violation_quarters) * QUARTERS_PER_YEAR
 
 
 def add(member: Member, tally: Any) -> None:
-    """Watch: coups of states inside, and their answers."""
-    tally.answered += member.suspended_now
-    if member.inside != 0 and member.coup_government == 1.0:
-        tally.violations += 1.0
+    """Watch: a quarter of violation by a state inside."""
+    if member.inside != 0 and (member.episode < 0 or member.coup_government > 0.0):
+        tally.violation_quarters += 1.0

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar, Final
 
 from comity.mechanism import Outcome
-from comity.world import Organization
 
-LEAST: int = 2
+LEAST: Final = 2.0
+"""Members without whom there is no organization."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class VitalityDead(Outcome):
-    """Vitality of international organizations (Gray 2018): alive, zombie, dead; one of the three in each run."""
+    """Vitality of international organizations (Gray 2018): alive, zombie or dead; one of the three in each run."""
 
     unit: ClassVar[str] = "share of runs"
     direction: ClassVar[str] = "lower is livelier"
-    window: ClassVar[str] = "the last five years"
+    window: ClassVar[str] = "the end of the run"
     columns: ClassVar[tuple[str, ...]] = ()
-    reads = ("org.inside",)
+
+    reads = ("tally.members_now",)
+    writes = ()
 
     @staticmethod
-    def finish(org: Organization) -> float:
+    def finish(tally: Any) -> float:
         """One or zero."""
-        return 1.0 if org.inside < LEAST else 0.0
+        return 1.0 if tally.members_now < LEAST else 0.0

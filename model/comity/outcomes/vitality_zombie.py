@@ -1,27 +1,29 @@
-"""Zombie: it still exists and has decided nothing for five years."""
+"""Zombie: the organization still exists, but hardly anything becomes law, or most founders have left."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from comity.mechanism import Outcome
-from comity.world import Organization
 
-LEAST: int = 2
+LEAST: Final = 2.0
+"""Members without whom there is no organization."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class VitalityZombie(Outcome):
-    """Vitality of international organizations (Gray 2018): alive, zombie, dead; one of the three in each run."""
+    """Vitality of international organizations (Gray 2018): alive, zombie or dead; one of the three in each run."""
 
     unit: ClassVar[str] = "share of runs"
     direction: ClassVar[str] = "lower is livelier"
     window: ClassVar[str] = "the last five years"
     columns: ClassVar[tuple[str, ...]] = ()
-    reads = ("org.inside", "org.passed", "tally.passed_then")
+
+    reads = ("tally.members_now", "tally.vitality")
+    writes = ()
 
     @staticmethod
-    def finish(org: Organization, tally: Any) -> float:
+    def finish(tally: Any) -> float:
         """One or zero."""
-        return 1.0 if org.inside >= LEAST and org.passed <= tally.passed_then else 0.0
+        return 1.0 - float(tally.vitality) if tally.members_now >= LEAST else 0.0

@@ -17,11 +17,9 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 NOW: Final = "_now"
-"""Ending of an accumulator that holds the value of the quarter: it is reported under the name before it."""
+"""Ending of an accumulator that holds the value of the quarter."""
 
 ORGANIZATION: Final[Mapping[str, str]] = {
-    "members": "inside",
-    "legitimacy": "legitimacy",
     "effort": "effort",
     "scepticism": "scepticism",
     "predictability": "predictability",
@@ -35,8 +33,6 @@ ORGANIZATION: Final[Mapping[str, str]] = {
 """Columns of the series, and the organization's columns that they hold."""
 
 MEANS: Final[Mapping[str, str]] = {
-    "challenger_share": "challenger",
-    "grievance": "grievance",
     "preference": "preference",
     "gain": "gain",
     "democracy": "democracy",
@@ -77,9 +73,15 @@ class Meaning:
 
 
 def of_the_quarter(book: Rulebook) -> dict[str, str]:
-    """Columns of the series that outcomes keep themselves, and the accumulators that hold them."""
-    names = dict.fromkeys(name for outcome in book.outcomes.values() for name in outcome.columns)
-    return {name.removesuffix(NOW): name for name in names if name.endswith(NOW)}
+    """Columns of the series that outcomes keep themselves, and the accumulators that hold them.
+
+    An outcome with one such accumulator gives its name to the column; of several, each has a name of its own.
+    """
+    found: dict[str, str] = {}
+    for name, outcome in book.outcomes.items():
+        kept = [column for column in outcome.columns if column.endswith(NOW)]
+        found |= {name: kept[0]} if len(kept) == 1 else {column.removesuffix(NOW): column for column in kept}
+    return found
 
 
 def region_watch(begin: Beginning) -> Watch:
@@ -95,15 +97,13 @@ def region_watch(begin: Beginning) -> Watch:
 
 
 def region_columns(begin: Beginning, seen: Mapping[str, Any]) -> dict[str, Any]:
-    """The region's series: an array of quarters for each column. What an outcome keeps itself goes before."""
+    """The region's series: an array of quarters for each column."""
     inside = seen["members.inside"] != 0
     count = inside.sum(axis=1)
     columns = {name: seen[f"tallies.{kept}"][:, 0] for name, kept in of_the_quarter(begin.book).items()}
-    rest = {name: seen[f"org.{kept}"][:, 0] for name, kept in ORGANIZATION.items()}
-    rest |= {name: _mean(seen[f"members.{kept}"], inside, count) for name, kept in MEANS.items()}
-    rest["suspended"] = (seen["members.standing"] == world.SUSPENDED).sum(axis=1)
-    rest["exits"] = np.cumsum(seen["members.left"].sum(axis=1))
-    return columns | {name: values for name, values in rest.items() if name not in columns}
+    columns |= {name: seen[f"org.{kept}"][:, 0] for name, kept in ORGANIZATION.items()}
+    columns |= {name: _mean(seen[f"members.{kept}"], inside, count) for name, kept in MEANS.items()}
+    return columns | {"suspended": (seen["members.standing"] == world.SUSPENDED).sum(axis=1)}
 
 
 def _mean(values: Any, inside: Any, count: Any) -> Any:
@@ -138,17 +138,14 @@ def dictionary(begin: Beginning) -> list[Meaning]:
     book = begin.book
     said = [Meaning("outcomes", name, kind.unit, f"{kind.claim()} {kind.direction}; {kind.window}")
             for name, kind in book.outcomes.items()]  # fmt: skip
-    series: dict[str, Meaning] = {}
     for name, kept in of_the_quarter(book).items():
-        keeper = book.outcomes.get(name) or next(kind for kind in book.outcomes.values() if kept in kind.columns)
-        series[name] = Meaning("series", name, keeper.unit, f"in the quarter; {keeper.claim()}")
+        keeper = next(kind for kind in book.outcomes.values() if kept in kind.columns)
+        said.append(Meaning("series", name, keeper.unit, f"in the quarter; {keeper.claim()}"))
     for table, names, how in (("org", ORGANIZATION, ""), ("member", MEANS, ", mean of the states inside")):
         for name, kept in names.items():
             column = world.columns(table)[kept]
-            series.setdefault(name, Meaning("series", name, column.unit, column.means + how))
-    series.setdefault("suspended", Meaning("series", "suspended", "count", "states suspended"))
-    series.setdefault("exits", Meaning("series", "exits", "count", "exits since the start"))
-    said += series.values()
+            said.append(Meaning("series", name, column.unit, column.means + how))
+    said.append(Meaning("series", "suspended", "count", "states suspended"))
     for name in (*WORDS, *MEMBER):
         column = world.columns("member")[name]
         said.append(Meaning("members", name, "word" if name in WORDS else column.unit, column.means))

@@ -79,7 +79,7 @@ class Comparison:
             "b": self.b.scenario.name,
             "seed": self.a.seed,
             "runs": self.a.runs,
-            "versions": versions(),
+            "versions": dict(versions()),
             "outcomes": plain,
             "digests": {"a": self.a.digest, "b": self.b.digest},
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import importlib.metadata
 import json
@@ -10,6 +11,7 @@ import platform
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -44,11 +46,13 @@ def digest(names: Sequence[str], values: Any) -> str:
     return hashlib.sha256(json.dumps(list(names)).encode() + numbers.tobytes()).hexdigest()
 
 
-def versions() -> dict[str, str]:
-    """What the numbers were made with."""
+@functools.cache
+def versions() -> Mapping[str, str]:
+    """What the numbers of this process are made with; sources that change on disk meanwhile change nothing here."""
     found = {name: importlib.metadata.version(name) for name in FOUNDATIONS}
     rulebook = engine.ready().__name__.partition("_")[2]
-    return {"comity": comity.__version__, **found, "python": platform.python_version(), "rulebook": rulebook}
+    told = {"comity": comity.__version__, **found, "python": platform.python_version(), "rulebook": rulebook}
+    return MappingProxyType(told)
 
 
 def number(value: float) -> float | None:
@@ -254,7 +258,7 @@ class Ensemble:
             "scenario_digest": self.scenario.digest,
             "seed": self.seed,
             "runs": self.runs,
-            "versions": versions(),
+            "versions": dict(versions()),
             "outcomes": told,
             "digest": self.digest,
         }

@@ -82,7 +82,7 @@ def save(ensemble: Ensemble, folder: Path, force: bool = False, picture: bool = 
     try:
         _write(ensemble, part, picture)
         files = sorted(path.name for path in part.iterdir())
-        manifest = {**told, "digest": ensemble.digest, "versions": versions(), "files": files}
+        manifest = {**told, "digest": ensemble.digest, "versions": dict(versions()), "files": files}
         (part / MANIFEST).write_text(json.dumps(manifest, indent=2, allow_nan=False) + "\n", encoding="utf-8")
         (folder / MANIFEST).unlink(missing_ok=True)
         for name in (*files, MANIFEST):

@@ -1,0 +1,34 @@
+"""Times are the least of several passes, in seconds of one thread's own work, so that a busy machine disturbs little."""
+
+from __future__ import annotations
+
+import math
+import platform
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+
+def seconds(work: Callable[[], Any], passes: int = 5, clock: Callable[[], float] = time.thread_time) -> float:
+    """The least time of a few passes; the first call, which may compile or warm up, does not count."""
+    work()
+    best = math.inf
+    for _ in range(passes):
+        start = clock()
+        work()
+        best = min(best, clock() - start)
+    return best
+
+
+def machine() -> str:
+    """Processor, cores and versions, for the head of a table."""
+    import os
+
+    import numba
+
+    names = Path("/proc/cpuinfo")
+    lines = names.read_text().splitlines() if names.exists() else []
+    models = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    model = models[0] if models else platform.processor() or platform.machine()
+    return f"{model}, {os.cpu_count()} cores, Python {platform.python_version()}, Numba {numba.__version__}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from dataclasses import FrozenInstanceError, dataclass
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
@@ -320,3 +321,10 @@ def test_the_schema_accepts_every_shipped_file() -> None:
 def test_the_committed_schema_is_that_of_the_code() -> None:
     committed = json.loads((shipped_folder() / "schema.json").read_text("utf-8"))
     assert committed == json.loads(json.dumps(schema_file())), "write scenarios/schema.json anew: comity schema"
+
+
+def test_a_scenario_travels_to_another_process_unchanged() -> None:
+    sent = load("mercosur").with_({"levers.waiver.on": True, "forces.growth.volatility": 2.5})
+    received = pickle.loads(pickle.dumps(sent))
+    assert received == sent
+    assert received.fixed == sent.fixed

@@ -12,6 +12,8 @@ from comity.parameter import Parameter, Uniform
 from comity.world import SUSPENDED, Clock, Member, Organization
 
 LATE: Final = purpose("budget.late")
+LEAST_OWN: Final = 0.05
+"""Part of the budget that is always the members' own, so that what donors add stays finite."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +54,7 @@ def open_books(org: Organization, budget: Budget) -> None:
     """Plan: a new quarter's account; donors' money is in it from the start."""
     org.revenue = org.donors
     org.requested = 0.0
-    means = ratio(org.dues, max(1.0 - org.donors, 0.05))
+    means = ratio(org.dues, max(1.0 - org.donors, LEAST_OWN))
     org.means = ratio(means, means + budget.standard)
 
 

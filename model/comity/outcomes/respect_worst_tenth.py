@@ -8,6 +8,9 @@ from typing import Any, ClassVar
 from comity.arithmetic import ratio
 from comity.mechanism import Outcome
 
+TENTH: int = 10
+HUGE: float = 2e9
+
 
 @dataclass(frozen=True, kw_only=True)
 class RespectWorstTenth(Outcome):
@@ -25,12 +28,12 @@ class RespectWorstTenth(Outcome):
         for i in range(members.shape[0]):
             if members[i].founding != 0:
                 count += 1
-        wanted = (count + 9) // 10
+        wanted = (count + TENTH - 1) // TENTH
         total = 0.0
         floor = -1.0
         last = -1
         for _ in range(wanted):
-            best = 2e9
+            best = HUGE
             row = -1
             for i in range(members.shape[0]):
                 value = members[i].respect_sum

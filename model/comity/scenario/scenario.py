@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from comity.scenario.catalogue import Catalogue
+from comity.scenario.catalogue import Catalogue, whole_catalogue
 from comity.scenario.document import Budget, Node, from_python, read_text
 from comity.scenario.inherit import merge
 from comity.scenario.model import scenario_shape
@@ -87,6 +87,10 @@ class Scenario:
     def __hash__(self) -> int:
         return hash(self.digest)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # travels to another process as what it states, and is checked again there; its catalogue is the program's own
+        return _again, (type(self), self.name, self.stated.plain())
+
     def with_(self, changes: Mapping[str, Any], origin: str = "<with_>") -> Scenario:
         """The scenario with other values at dotted paths; None takes back what was stated.
 
@@ -140,6 +144,11 @@ def checked(name: str, stated: Node, catalogue: Catalogue) -> Scenario:
         for key in ("acquis", "practice"):
             tree["region"][key] = {area: tree["region"][key].get(area, 0.0) for area in tree["areas"]}
     return Scenario(name, stated, catalogue, tree)
+
+
+def _again(kind: type[Scenario], name: str, stated: Any) -> Scenario:
+    again = checked(name, from_python(stated, name, Budget()), whole_catalogue())
+    return kind(again.name, again.stated, again.catalogue, again._tree)
 
 
 def set_from_text(text: str, origin: str = "-s") -> dict[str, Node]:

@@ -16,11 +16,11 @@ def small(name: str) -> scenario.Scenario:
     return scenario.load(name).with_(SMALL)
 
 
-def traced(what: scenario.Scenario, seed: int, run: int = 0) -> tuple[dict[str, float], str]:
+def traced(what: scenario.Scenario, seed: int, run: int = 0) -> tuple[str, str]:
     """Outcomes and digest of the last day, from the engine."""
     begun = beginning.begin(what)
     found = engine.trace(begun, seed, run)
-    return dict(zip(begun.book.outcomes, found.outcomes.tolist(), strict=True)), found.world.digest()
+    return repr(dict(zip(begun.book.outcomes, found.outcomes.tolist(), strict=True))), found.world.digest()
 
 
 @pytest.mark.parametrize("name", REGIONS)
@@ -32,14 +32,14 @@ def test_plain_python_and_compiled_phases_agree_after_every_quarter(name: str) -
         compiled.step()
         assert plain.world.digest() == compiled.world.digest(), plain.date
     assert plain.world.ideals.tobytes() == compiled.world.ideals.tobytes()
-    assert plain.outcomes() == compiled.outcomes()
+    assert repr(plain.outcomes()) == repr(compiled.outcomes())
 
 
 @pytest.mark.parametrize("name", REGIONS)
 def test_plain_python_ends_where_the_engine_ends(name: str) -> None:
     model = Simulation(small(name), rng=4, run=1, driver="plain")
     model.run_model()
-    assert (model.outcomes(), model.world.digest()) == traced(small(name), 4, 1)
+    assert (repr(model.outcomes()), model.world.digest()) == traced(small(name), 4, 1)
 
 
 @pytest.mark.parametrize("run", [0, 7])
@@ -48,7 +48,7 @@ def test_the_mesa_model_is_that_run_of_the_engine_over_twenty_years(run: int) ->
     model = Simulation(union, rng=3, run=run)
     model.run_model()
     assert model.date == "2029Q4"
-    assert (model.outcomes(), model.world.digest()) == traced(union, 3, run)
+    assert (repr(model.outcomes()), model.world.digest()) == traced(union, 3, run)
 
 
 def test_two_runs_and_two_seeds_are_four_lives() -> None:
@@ -60,7 +60,7 @@ def test_two_runs_and_two_seeds_are_four_lives() -> None:
 def test_any_number_of_workers_gives_the_same_bits(workers: int) -> None:
     days = [beginning.begin(small(name)) for name in ("mercosur", "mercosur+respectful")]
     alone = engine.ensemble(days, 5, range(9), workers=1)
-    assert np.array_equal(engine.ensemble(days, 5, range(9), workers=workers), alone)
+    assert engine.ensemble(days, 5, range(9), workers=workers).tobytes() == alone.tobytes()
     assert len(np.unique(alone[0], axis=0)) == 9
 
 

@@ -24,7 +24,7 @@ ORGANIZATION: Final[Mapping[str, str]] = {
     "scepticism": "scepticism",
     "predictability": "predictability",
     "equality": "equality",
-    "waivers": "waivers_now",
+    "waivers_in_use": "waivers_now",
     "coverage": "coverage",
     "revenue": "revenue",
     "spent": "spent",

@@ -22,6 +22,15 @@ _TABLE_OF: Final = {
 }  # fmt: skip
 
 
+LINE: Final = 64
+"""Bytes in a line of the processor's cache; each table begins on one."""
+
+
+def _whole_lines(kind: np.dtype[Any], shape: tuple[int, ...]) -> int:
+    length = kind.itemsize * int(np.prod(shape))
+    return -(-length // LINE) * LINE
+
+
 def _record(fields: list[tuple[str, Any]]) -> np.dtype[Any]:
     return np.dtype((np.record, fields or [("none", "f8")]))
 
@@ -89,8 +98,10 @@ class World:
             "tallies": (tally_type(book), (1,)),
             "whys": (why_type(book), (1,)),
         }
-        total = sum(kind.itemsize * int(np.prod(shape)) for kind, shape in shapes.values())
-        self.buffer = np.zeros(total // 8, "i8")
+        total = sum(_whole_lines(kind, shape) for kind, shape in shapes.values())
+        room = np.zeros(total // 8 + LINE // 8, "i8")
+        first = (-room.ctypes.data % LINE) // 8
+        self.buffer = room[first : first + total // 8]
         self.flat = self.buffer.view("f8")
         self.places: dict[str, int] = {}
         start = 0
@@ -100,7 +111,7 @@ class World:
             # states lie side by side for each measure, since the quarter goes through measures and asks each state
             setattr(self, name, view if name != "posts" else view.reshape((m, n)).T)
             self.places[name] = start // 8
-            start += length
+            start += _whole_lines(kind, shape)
         for name, table in _TABLE_OF.items():
             for column, declared in world.columns(table).items():
                 getattr(self, name)[column] = declared.start

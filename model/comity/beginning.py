@@ -79,6 +79,8 @@ def begin(scenario: Scenario, book: Rulebook = RULEBOOK) -> Beginning:
     _set_ties(day, figures, region.get("borders") or [])
     _set_shocks(day, document["shocks"], list(figures), region, scenario, start)
     _set_parameters(day, document, scenario, book, draws)
+    if document["run"]["uncertainty"] == "none":
+        draws.clear()  # every uncertain number stays at its middle
     twin = day.copy(book)
     twin.clock["twin"] = 1
     twin.org["pace"] = 0.0
@@ -249,7 +251,7 @@ def _set_parameters(day: World, document: Mapping[str, Any], scenario: Scenario,
                 wanted = declared.parameter.prior
                 if not stated and wanted is not None and _drawn(declared.parameter, uncertainty):
                     prior = wanted
-                if prior is not None and uncertainty != "none":
+                if prior is not None:
                     place = day.place("params", 0, f"{name}.{key}")
                     low, high = declared.parameter.low, declared.parameter.high
                     draws.append((place, prior, low, high, f"{name}.{key}", world.REGION))

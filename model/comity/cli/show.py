@@ -32,9 +32,9 @@ def verb(name: str, resolved: bool, other: str | None, as_json: bool) -> None:
     if other is not None:
         _show_difference(scenario, loaded(other), f"{name} {other}", as_json)
     elif resolved:
-        _show_resolved(scenario, as_json)
+        _show_resolved(scenario, name, as_json)
     else:
-        _show_scenario(scenario, as_json)
+        _show_scenario(scenario, name, as_json)
 
 
 def _scenario(name: str, alone: bool) -> Scenario:
@@ -114,7 +114,7 @@ def _note(number: Mapping[str, Any]) -> str:
 # Scenarios
 
 
-def _show_scenario(scenario: Scenario, as_json: bool) -> None:
+def _show_scenario(scenario: Scenario, typed: str, as_json: bool) -> None:
     told = scenario.resolved
     if as_json:
         document({"kind": "scenario", "name": scenario.name, "digest": scenario.digest, "resolved": told})
@@ -123,11 +123,12 @@ def _show_scenario(scenario: Scenario, as_json: bool) -> None:
     if scenario.story:
         result(scenario.story)
     result("\n".join(definitions([*_scenario_rows(scenario, told), ("shocks", _shocks(scenario, told))])))
-    name = scenario.name
-    advise(
-        f"Next: comity show {name} --resolved"
-        + (f", or comity run {name}" if "region" in told else f", or comity run eu+{name}")
-    )
+    advise(f"Next: comity show {typed} --resolved, or comity run {_runnable(scenario, typed)}")
+
+
+def _runnable(scenario: Scenario, typed: str) -> str:
+    """The name under which it can be run: a package needs a region."""
+    return typed if "region" in scenario.resolved else f"eu+{typed}"
 
 
 def _scenario_rows(scenario: Scenario, told: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -196,7 +197,7 @@ def _leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
         yield path, value
 
 
-def _show_resolved(scenario: Scenario, as_json: bool) -> None:
+def _show_resolved(scenario: Scenario, typed: str, as_json: bool) -> None:
     leaves = [(path, value, scenario.origin(path)) for path, value in _leaves(scenario.resolved)]
     if as_json:
         rows = [{"path": path, "value": value, **place._asdict()} for path, value, place in leaves]
@@ -205,7 +206,7 @@ def _show_resolved(scenario: Scenario, as_json: bool) -> None:
     for path, value, place in leaves:
         where = f"{place.file}:{place.line}" if place.line else place.file
         result(f"{path} = {_short(value)}  # {where}")
-    advise(f"Next: comity run {scenario.name} -s {leaves[0][0] if not leaves else 'run.years'}=10")
+    advise(f"Next: comity run {_runnable(scenario, typed)} -s run.years=10")
 
 
 def _show_difference(scenario: Scenario, other: Scenario, typed: str, as_json: bool) -> None:

@@ -6,8 +6,8 @@ import csv
 import dataclasses
 import json
 import os
-import secrets
 import shutil
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -38,9 +38,7 @@ def prepare(folder: Path, identity: dict[str, Any], force: bool) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         names = {path.name for path in folder.iterdir() if not path.name.startswith(PART)}
-        probe = folder / f"{PART}{secrets.token_hex(4)}"
-        probe.mkdir()
-        probe.rmdir()
+        Path(tempfile.mkdtemp(prefix=PART, dir=folder)).rmdir()
     except OSError as error:
         raise FolderTaken(f"{folder} cannot be written to: {error.strerror or error}") from None
     if MANIFEST not in names:
@@ -77,8 +75,7 @@ def save(ensemble: Ensemble, folder: Path, force: bool = False, picture: bool = 
     """
     told = identity(ensemble)
     prepare(folder, told, force)
-    part = folder / f"{PART}{secrets.token_hex(4)}"
-    part.mkdir()
+    part = Path(tempfile.mkdtemp(prefix=PART, dir=folder))
     try:
         _write(ensemble, part, picture)
         files = sorted(path.name for path in part.iterdir())

@@ -90,6 +90,8 @@ def test_help_takes_less_than_three_tenths_of_a_second_and_fetches_nothing_slow(
 
 def test_help_names_every_verb(ask: Ask) -> None:
     said = ask("--help")
+    assert ask() == ask("-h") == said
+    assert (said.code, said.err) == (0, "")
     assert all(re.search(rf"^  {verb} ", said.out, re.MULTILINE) for verb in VERBS)
 
 

@@ -16,7 +16,7 @@ from comity.cli.words import Progress, advise, result, span, width
 
 REGION: Final = "eu"
 PACKAGE: Final = "respectful"
-RUNS: Final = 20
+RUNS: Final = 16
 """Enough for clear signs, few enough for three seconds."""
 PICTURE: Final = Path("comity-out") / "demo.png"
 NEXT: Final = (

@@ -114,13 +114,16 @@ def _told(error: Exception) -> int:
     return FAILED
 
 
-@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]}, invoke_without_command=True)
 @click.version_option(package_name="comity", message="comity %(version)s")
-def main() -> None:
+@click.pass_context
+def main(ctx: click.Context) -> None:
     """A laboratory for one question: can states integrate while their politics at home stay diverse and sovereign?
 
     Start with `comity demo`.
     """
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
 
 
 main.params.append(_debug_option())

@@ -132,18 +132,26 @@ _MADE_FROM: Final = (
 """The sources that the shipped rulebook is made from."""
 
 
+def _package_digest() -> str:
+    digest = hashlib.sha256()
+    home = Path(__file__).parent
+    for part in _MADE_FROM:
+        for path in sorted(home.glob(part)):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:20]
+
+
+_SHIPPED: Final = _package_digest()
+"""Taken when the rules are read: an edit while a session is open must not put old rules under a new name."""
+
+
 def _stem(book: Rulebook) -> tuple[str, str | None]:
     """The name of the composed file, and its text where the name had to be taken from it.
 
     The shipped rulebook is named by the package's own sources, so that a start need not compose it again.
     """
     if book is RULEBOOK:
-        digest = hashlib.sha256()
-        home = Path(__file__).parent
-        for part in _MADE_FROM:
-            for path in sorted(home.glob(part)):
-                digest.update(path.read_bytes())
-        return "rulebook_" + digest.hexdigest()[:20], None
+        return "rulebook_" + _SHIPPED, None
     text = source(book)
     return "rulebook_" + hashlib.sha256(text.encode()).hexdigest()[:20], text
 

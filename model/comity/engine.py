@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -136,35 +136,35 @@ def ensemble(
     """
     ready(beginnings[0].book)
     out = np.zeros((len(beginnings), len(runs), max(len(beginnings[0].book.outcomes), 1)))
+    waiting, lock, finished = iter(range(len(runs))), threading.Lock(), [0]
+    stop = threading.Event()
+
+    def work() -> None:
+        runner = Runner(beginnings)
+        while not stop.is_set():
+            with lock:
+                k = next(waiting, None)
+            if k is None:
+                return
+            for index in range(len(beginnings)):
+                found = runner.run(index, seed, runs[k], picks)
+                out[index, k] = found.outcomes
+                if take is not None:
+                    take(index, runs[k], found)
+            with lock:
+                finished[0] += 1
+                if done is not None:
+                    done(finished[0])
+
     workers = max(1, min(workers or os.cpu_count() or 1, len(runs)))
-    local, finished, lock = threading.local(), [0], threading.Lock()
-
-    def work(k: int) -> None:
-        if not hasattr(local, "runner"):
-            local.runner = Runner(beginnings)
-        for index in range(len(beginnings)):
-            found = local.runner.run(index, seed, runs[k], picks)
-            out[index, k] = found.outcomes
-            if take is not None:
-                take(index, runs[k], found)
-        with lock:
-            finished[0] += 1
-            if done is not None:
-                done(finished[0])
-
     if workers == 1:
-        for k in range(len(runs)):
-            work(k)
+        work()
         return out
     with ThreadPoolExecutor(workers) as pool:
-        for _ in _drained(pool, work, len(runs)):
-            pass
+        threads = [pool.submit(work) for _ in range(workers)]
+        try:
+            for thread in threads:
+                thread.result()
+        finally:
+            stop.set()  # an error or Ctrl-C in one place ends the others after their run in hand
     return out
-
-
-def _drained(pool: ThreadPoolExecutor, work: Callable[[int], None], count: int) -> Iterator[None]:
-    try:
-        yield from pool.map(work, range(count))
-    except BaseException:
-        pool.shutdown(wait=True, cancel_futures=True)
-        raise

@@ -42,7 +42,8 @@ PARTS = (
     *("events", "covered", "kind", "vary", "design", "run.years", "elections", "swing", "years", "depth", "value"),
     *("normal", "uniform", "lognormal", "source", "year", "democracy", "next_election", "standing", "accession"),
 )
-names = st.sampled_from(PARTS) | st.text(max_size=6)
+# "<<" is the merge key of YAML 1.1, which is refused with a hint: a document never holds it
+names = (st.sampled_from(PARTS) | st.text(max_size=6)).filter(lambda name: name != "<<")
 scalars = (
     st.none()
     | st.booleans()
@@ -79,7 +80,7 @@ trees = st.recursive(
 
 
 @given(trees, trees, trees)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None, derandomize=True)
 def test_merging_is_associative(a: Any, b: Any, c: Any) -> None:
     one = merge(merge(node(a), node(b)), node(c))
     other = merge(node(a), merge(node(b), node(c)))
@@ -87,7 +88,7 @@ def test_merging_is_associative(a: Any, b: Any, c: Any) -> None:
 
 
 @given(trees)
-@settings(deadline=None)
+@settings(deadline=None, derandomize=True)
 def test_merging_with_nothing_or_itself_changes_nothing(a: Any) -> None:
     assert merge(node(a), node(a)).plain() == a
     tree = {"x": a}
@@ -96,7 +97,7 @@ def test_merging_with_nothing_or_itself_changes_nothing(a: Any) -> None:
 
 
 @given(documents)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None, derandomize=True)
 def test_any_document_is_a_scenario_or_a_scenario_error(document: dict[str, Any]) -> None:
     try:
         scenario = load(document, CATALOGUE)
@@ -108,7 +109,7 @@ def test_any_document_is_a_scenario_or_a_scenario_error(document: dict[str, Any]
 
 
 @given(st.binary(max_size=60) | st.text(alphabet="a:-[]{}#&*!|>'\"%@`,? \n\t.0e~<\\", max_size=60).map(str.encode))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None, derandomize=True)
 def test_any_bytes_are_a_scenario_or_a_scenario_error(content: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "a.yaml"
@@ -121,7 +122,7 @@ def test_any_bytes_are_a_scenario_or_a_scenario_error(content: bytes) -> None:
 
 
 @given(st.text(max_size=30))
-@settings(deadline=None)
+@settings(deadline=None, derandomize=True)
 def test_any_setting_or_name_is_taken_or_a_scenario_error(text: str) -> None:
     for call in (set_from_text, lambda text: set_from_text(f"run.years={text}"), lambda text: load(text, CATALOGUE)):
         try:
@@ -131,7 +132,7 @@ def test_any_setting_or_name_is_taken_or_a_scenario_error(text: str) -> None:
 
 
 @given(documents)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None, derandomize=True)
 def test_what_is_written_reads_as_the_same_values(document: dict[str, Any]) -> None:
     again = read_text(written(document), "x", Budget()).plain()
     assert again == document
@@ -157,7 +158,7 @@ changes = st.fixed_dictionaries(
 
 
 @given(changes)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150, deadline=None, derandomize=True)
 def test_a_scenario_written_and_read_is_the_same(change: dict[str, Any]) -> None:
     scenario = load({}, CATALOGUE).with_(change)
     with tempfile.TemporaryDirectory() as folder:

@@ -94,15 +94,15 @@ class Consent(Force):
              "member.frailty", "member.id", "member.identity", "member.legislature",
              "member.population", "member.preference", "member.standing", "org.entered", "org.entry",
              "org.inside", "org.passed", "org.population", "org.predictability", "org.rule",
-             "org.voted", "org.waited", "other_post.rung", "post.adjustment", "post.commitment",
-             "post.deciding", "post.flexibility", "post.frailty", "post.gain", "post.gap",
-             "post.misfit", "post.peers", "post.rung", "post.side_payment", "post.vote",
-             "stake.benefit", "stake.capacity", "stake.practice", "tie.near")  # fmt: skip
+             "org.voted", "other_post.rung", "post.adjustment", "post.commitment", "post.deciding",
+             "post.flexibility", "post.frailty", "post.gain", "post.gap", "post.misfit", "post.peers",
+             "post.rung", "post.side_payment", "post.vote", "stake.benefit", "stake.capacity",
+             "stake.practice", "tie.near")  # fmt: skip
     writes = ("measure.since_force", "measure.stage", "measure.yes", "measure.yes_power", "org.entered",
-              "org.passed", "org.voted", "org.waited", "post.adjustment", "post.against",
-              "post.commitment", "post.deciding", "post.due_in", "post.flexibility", "post.form",
-              "post.frailty", "post.fresh", "post.gain", "post.gap", "post.peers", "post.rung",
-              "post.scope", "post.side_payment", "post.vote")  # fmt: skip
+              "org.passed", "org.voted", "post.adjustment", "post.against", "post.commitment",
+              "post.deciding", "post.due_in", "post.flexibility", "post.form", "post.frailty",
+              "post.fresh", "post.gain", "post.gap", "post.peers", "post.rung", "post.scope",
+              "post.side_payment", "post.vote")  # fmt: skip
     terms = ("level", "gain", "legislature", "capacity", "preference", "sovereignty", "misfit", "precision", "peers",
              "side_payment", "election", "flexibility", "summit", "frailty")  # fmt: skip
 
@@ -203,7 +203,6 @@ def decide(measure: Measure, org: Organization, consent: Consent) -> None:
         measure.stage = IN_FORCE
         measure.since_force = 0.0
         org.entered += 1
-        org.waited += measure.age
     else:
         measure.stage = OPEN
 

@@ -43,9 +43,9 @@ class Entry(Force):
 
     reads = ("clock.season", "measure.age", "measure.due", "measure.parties", "measure.since_force",
              "measure.stage", "org.entered", "org.entry", "org.entry_threshold", "org.inside",
-             "org.waited", "post.rung")  # fmt: skip
+             "post.rung")  # fmt: skip
     writes = ("clock.summit", "measure.parties", "measure.since_force", "measure.stage", "org.entered",
-              "org.waited", "post.due_in", "post.fresh", "post.rung")  # fmt: skip
+              "post.due_in", "post.fresh", "post.rung")  # fmt: skip
 
 
 def summon(clock: Clock, entry: Entry) -> None:
@@ -78,7 +78,6 @@ def enter(measure: Measure, org: Organization, entry: Entry) -> None:
         measure.stage = IN_FORCE
         measure.since_force = 0.0
         org.entered += 1
-        org.waited += measure.age
     elif measure.age > entry.patience:
         measure.stage = EMPTY
 

@@ -328,3 +328,9 @@ def test_a_scenario_travels_to_another_process_unchanged() -> None:
     received = pickle.loads(pickle.dumps(sent))
     assert received == sent
     assert received.fixed == sent.fixed
+
+
+def test_times_of_a_lever_are_refused_where_the_policy_is_fixed() -> None:
+    fixed = load("asean").with_({"organization.policy": "fixed"})
+    with pytest.raises(ScenarioError, match=r"levers\.waiver\.from: has no effect while organization\.policy is fixed"):
+        fixed.with_({"levers.waiver.on": True, "levers.waiver.from": "2010Q1"})

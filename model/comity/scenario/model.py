@@ -194,7 +194,7 @@ def _organization() -> Fields:
             "due": number("years", 0.25, 20, 2.0, "time to implement"),
             "notice": number("years", 0, 10, 1.0, "time between notice and exit"),
             "acquis_measures": number("measures", 0, 10_000, 100.0, "measure-equivalents in force at the start"),
-            "policy": word(("fixed", "scheduled"), "who moves the levers during the run"),
+            "policy": word(("scheduled", "fixed"), "whether levers follow their times, or stay as on the first day"),
         }
     )
 

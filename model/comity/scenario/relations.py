@@ -194,6 +194,10 @@ class Relations:
         start, end = lever.get("from"), lever.get("until")
         if start is not None and end is not None and not start < end:
             self.say(at, "until", message=f"is {end}, not after from, {start}", value=True)
+        if self.tree.get("organization", {}).get("policy") == "fixed":
+            for key in ("from", "until", "schedule"):
+                if lever.get(key):
+                    self.say(at, key, message="has no effect while organization.policy is fixed; make that scheduled")
         times = [step["from"] for step in lever.get("schedule", []) if "from" in step]
         for earlier, later in pairwise(times):
             if not earlier < later:

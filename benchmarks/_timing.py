@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import math
+import os
 import platform
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+import numba
+
+from comity import engine
+from comity.beginning import Beginning
 
 
 def seconds(work: Callable[[], Any], passes: int = 5, clock: Callable[[], float] = time.thread_time) -> float:
@@ -21,12 +27,25 @@ def seconds(work: Callable[[], Any], passes: int = 5, clock: Callable[[], float]
     return best
 
 
+def run_seconds(day: Beginning, runs: int, passes: int = 5) -> tuple[float, float]:
+    """The mean time of a run in the engine over runs with different luck, and that of its no-lever twin."""
+    engine.ready(day.book)
+    runner = engine.Runner([day])
+    alone = twins = 0.0
+    for run in range(runs):
+        best = math.inf
+        for _ in range(passes):
+            runner.wished(0, 1, run + runs)  # forget the twin of this run
+            start = time.thread_time()
+            runner.wished(0, 1, run)
+            best = min(best, time.thread_time() - start)
+        twins += best
+        alone += seconds(lambda run=run: runner.run(0, 1, run), passes)
+    return alone / runs, twins / runs
+
+
 def machine() -> str:
     """Processor, cores and versions, for the head of a table."""
-    import os
-
-    import numba
-
     names = Path("/proc/cpuinfo")
     lines = names.read_text().splitlines() if names.exists() else []
     models = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]

@@ -251,7 +251,11 @@ def main() -> None:
         print("no C compiler here: nothing to compare with")
         return
     world = from_a_run()
-    states = {"in the midst of a run": world.buffer.copy(), "work at every post": busy(world), "no measure": idle(world)}
+    states = {
+        "in the midst of a run": world.buffer.copy(),
+        "work at every post": busy(world),
+        "no measure": idle(world),
+    }
     ours = composed(world)
     version = subprocess.run([compiler, "--version"], capture_output=True, text=True, check=True).stdout.split("\n")[0]
     print(f"{machine()}\n{version}; bar {BAR}\n")

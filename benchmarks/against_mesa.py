@@ -22,7 +22,7 @@ from typing import Any
 
 import mesa
 import numpy as np
-from _timing import machine, seconds
+from _timing import machine, run_seconds
 
 from comity import arithmetic, chance, composer, engine, syntax
 from comity.beginning import Beginning, begin
@@ -239,17 +239,12 @@ def main() -> None:
     """Print whether the bits agree, seconds a run, and ratios."""
     day = scenario_day()
     engine.ready()
-    runner = engine.Runner([day])
-
-    def engine_runs() -> None:
-        for run in range(RUNS):
-            runner._one(day, runner.worlds[0], day.world, SEED, run, engine.NOTHING)
-
     wrong, held = differing(0)
-    times = {"engine": seconds(engine_runs, 20) / RUNS}
+    times = {"engine": run_seconds(day, RUNS, 10)[0]}
     exact, found = batch(same_bits=True)
     times["Mesa agents, same bits"] = exact
     times["Mesa agents, Python's random and math"] = batch(same_bits=False)[0]
+    runner = engine.Runner([day])
     outcomes = [runner.run(0, SEED, run).outcomes for run in range(RUNS)]
     agree = [
         all(same(row[name], value) for name, value in zip(day.book.outcomes, outcomes[row["run"]], strict=True))
@@ -257,7 +252,9 @@ def main() -> None:
     ]
     print(f"{machine()}, Mesa {mesa.__version__}")
     print(f"EU, {len(day.members)} states, {YEARS} years, {RUNS} runs; bar {BAR:.0f}\n")
-    print(f"{wrong} of {held} numbers differ at the end of a run; outcomes agree in {sum(agree)} of {len(agree)} runs\n")
+    print(
+        f"{wrong} of {held} numbers differ at the end of a run; outcomes agree in {sum(agree)} of {len(agree)} runs\n"
+    )
     print(f"{'':40}{'s a run':>12}{'ratio':>9}")
     for name, spent in times.items():
         print(f"{name:40}{spent:12.5f}{spent / times['engine']:9.0f}")

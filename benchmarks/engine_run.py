@@ -11,12 +11,11 @@ import tracemalloc
 from typing import Any
 
 import numpy as np
-from _timing import machine, seconds
+from _timing import machine, run_seconds, seconds
 
 from comity import engine
 from comity.beginning import Beginning, begin
 from comity.chance import run_key
-from comity.engine import NOTHING
 from comity.quarter import RULEBOOK
 from comity.scenario import Scenario, load
 from comity.simulation import Course
@@ -33,19 +32,9 @@ YEARLY = "middle"
 """A phase that acts in the first quarter of a year: called in another, it shows what a call costs."""
 
 
-def run_ms(day: Beginning, runs: int = RUNS, twin: bool = False) -> float:
-    """Milliseconds a run, over runs with different luck; the twin's wishes are worked out beforehand."""
-    template = day.twin if twin else day.world
-    world = template.copy(day.book)
-    if not twin:
-        world.ideals[...] = engine.Runner([day]).wished(0, 1, 0)
-    module = engine.ready(day.book)
-
-    def work() -> None:
-        for run in range(runs):
-            engine._call(module, day.book, world, day.draws, template, run_key(1, run), NOTHING)
-
-    return 1e3 * seconds(work, PASSES) / runs
+def run_ms(day: Beginning, runs: int = RUNS) -> float:
+    """Milliseconds a run; the twin's wishes are worked out beforehand."""
+    return 1e3 * run_seconds(day, runs, PASSES)[0]
 
 
 def phases_ms(day: Beginning) -> dict[str, float]:
@@ -105,9 +94,8 @@ def main() -> None:
     """Print the run and its parts, then what it grows with."""
     eu = load("eu")
     day = begin(eu)
-    engine.ready()
     print(machine())
-    run, twin = run_ms(day), run_ms(day, twin=True)
+    run, twin = (1e3 * spent for spent in run_seconds(day, RUNS, PASSES))
     members, quarters = len(day.members), day.world.size.quarters
     print(f"\n{'EU':24}{'ms':>10}   {members} states, {quarters} quarters; bar {BAR_MS:.0f} ms")
     print(f"{'a run':24}{run:10.2f}\n{'its no-lever twin':24}{twin:10.2f}")

@@ -1,4 +1,4 @@
-"""Times are the least of several passes, in seconds of one thread's own work, so that a busy machine disturbs little."""
+"""Times are the least of several passes and of a thread's own work, so that a busy machine disturbs little."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from comity.beginning import Beginning
 
 
 def seconds(work: Callable[[], Any], passes: int = 5, clock: Callable[[], float] = time.thread_time) -> float:
-    """The least time of a few passes; the first call, which may compile or warm up, does not count."""
+    """The least time of a few passes, in seconds; the first call, which may compile or warm up, does not count."""
     work()
     best = math.inf
     for _ in range(passes):
@@ -28,7 +28,7 @@ def seconds(work: Callable[[], Any], passes: int = 5, clock: Callable[[], float]
 
 
 def run_seconds(day: Beginning, runs: int, passes: int = 5) -> tuple[float, float]:
-    """The mean time of a run in the engine over runs with different luck, and that of its no-lever twin."""
+    """The mean seconds of a run in the engine over runs with different luck, and that of its no-lever twin."""
     engine.ready(day.book)
     runner = engine.Runner([day])
     alone = twins = 0.0

@@ -1,8 +1,8 @@
 """How long until something happens: help, imports, the first compile, a load from the cache, the demo?
 
 `python benchmarks/startup.py` starts fresh processes, with a cache of compiled code of their own, and prints seconds of
-the clock and of all their processors. The bars: help within 0.3 s of processor; the demo within 30 s of the clock on its
-first run, which compiles, and within 3 s ever after.
+the clock and of all their processors. The bars: help within 0.3 s of processor; the demo within 30 s of the clock the
+first time, when it compiles, and within 3 s ever after.
 """
 
 from __future__ import annotations

@@ -183,7 +183,7 @@ ORDER: tuple[Phase, ...] = (
         lasting("post.deciding and measure.sunset", sunset.relieve),
         only("post.deciding", consent.vote), consent.count, consent.decide, consent.bind,
         only("post.deciding", consent.ratify), entry.recount, entry.count_parties, entry.enter, entry.take_effect,
-        lasting("measure.opt_out", opt_outs.ask), lasting("measure.tranche", tranches.defer)),
+        lasting("measure.opt_out", opt_outs.ask), lasting("measure.tranche", tranches.defer), consent.feel),
     phase("implementation", "6. Willing times able.",
         implementation.date, implementation.forget_load, implementation.add_load, implementation.strain,
         implementation.carry_out, implementation.report),

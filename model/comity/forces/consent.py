@@ -77,6 +77,9 @@ class Consent(Force):
     doubt: Annotated[float, Parameter("share", 0.0, 1.0, "gain discounted where the organization is not predictable",
         prior=Uniform(0.1, 0.5))] = 0.3  # fmt: skip
     network: Annotated[float, Parameter("share", 0.0, 1.0, "expected gain at least, with nobody else party")] = 0.6
+    felt: Annotated[float, Parameter("trust", 0.0, 0.1,
+        "trust lost as hard law comes to bind in a visible area at full sovereignty cost",
+        prior=Uniform(0.0, 0.012), source="rulebook: coercion felt where salience is high")] = 0.006  # fmt: skip
     majority: Annotated[float, Parameter("share of states", 0.5, 1.0, "qualified majority by count",
         source="Treaty on European Union, art. 16")] = 0.55  # fmt: skip
     majority_people: Annotated[float, Parameter("share of population", 0.0, 1.0, "qualified majority by population",
@@ -87,22 +90,23 @@ class Consent(Force):
         "how much easier it is to abstain than to block a consensus",
         prior=Uniform(0.5, 2.5))] = 1.5  # fmt: skip
 
-    reads = ("area.network", "area.sensitivity", "clock.key0", "clock.key1", "clock.quarter",
-             "clock.summit", "measure.age", "measure.depth", "measure.due", "measure.hardness",
-             "measure.parties", "measure.serial", "measure.specificity", "measure.stage",
-             "measure.vote_now", "measure.yes", "measure.yes_power", "member.capacity", "member.close",
-             "member.frailty", "member.id", "member.identity", "member.legislature",
-             "member.population", "member.preference", "member.standing", "org.entered", "org.entry",
-             "org.inside", "org.passed", "org.population", "org.predictability", "org.rule",
-             "org.voted", "other_post.rung", "post.adjustment", "post.commitment", "post.deciding",
-             "post.flexibility", "post.frailty", "post.gain", "post.gap", "post.misfit", "post.peers",
-             "post.rung", "post.side_payment", "post.vote", "stake.benefit", "stake.capacity",
-             "stake.practice", "tie.near")  # fmt: skip
-    writes = ("measure.since_force", "measure.stage", "measure.yes", "measure.yes_power", "org.entered",
-              "org.passed", "org.voted", "post.adjustment", "post.against", "post.commitment",
-              "post.deciding", "post.due_in", "post.flexibility", "post.form", "post.frailty",
-              "post.fresh", "post.gain", "post.gap", "post.peers", "post.rung", "post.scope",
-              "post.side_payment", "post.vote")  # fmt: skip
+    reads = ("area.network", "area.sensitivity", "area.visibility", "clock.key0", "clock.key1",
+             "clock.quarter", "clock.summit", "measure.age", "measure.depth", "measure.due",
+             "measure.hardness", "measure.parties", "measure.serial", "measure.specificity",
+             "measure.stage", "measure.vote_now", "measure.yes", "measure.yes_power", "member.capacity",
+             "member.close", "member.frailty", "member.id", "member.identity", "member.legislature",
+             "member.population", "member.preference", "member.procedure", "member.standing",
+             "org.entered", "org.entry", "org.inside", "org.passed", "org.population",
+             "org.predictability", "org.rule", "org.voted", "other_post.rung", "post.adjustment",
+             "post.commitment", "post.deciding", "post.flexibility", "post.form", "post.frailty",
+             "post.fresh", "post.gain", "post.gap", "post.misfit", "post.peers", "post.rung",
+             "post.side_payment", "post.vote", "stake.benefit", "stake.capacity", "stake.practice",
+             "tie.near")  # fmt: skip
+    writes = ("measure.since_force", "measure.stage", "measure.yes", "measure.yes_power",
+              "member.procedure", "org.entered", "org.passed", "org.voted", "post.adjustment",
+              "post.against", "post.commitment", "post.deciding", "post.due_in", "post.flexibility",
+              "post.form", "post.frailty", "post.fresh", "post.gain", "post.gap", "post.peers",
+              "post.rung", "post.scope", "post.side_payment", "post.vote")  # fmt: skip
     terms = ("level", "gain", "legislature", "capacity", "preference", "sovereignty", "misfit", "precision", "peers",
              "side_payment", "election", "flexibility", "summit", "frailty")  # fmt: skip
 
@@ -216,6 +220,12 @@ def bind(post: Post, measure: Measure, org: Organization) -> None:
         post.scope = 1.0
         post.due_in = measure.due
         post.against = 1 - post.vote
+
+
+def feel(post: Post, member: Member, measure: Measure, area: Area, consent: Consent) -> None:
+    """Consent: on the day that hard law comes to bind in full, publics feel what it takes from the state."""
+    if post.fresh != 0 and post.form == FULL:
+        member.procedure -= consent.felt * area.visibility * measure.hardness * post.commitment
 
 
 def ratify(post: Post, member: Member, measure: Measure, clock: Clock, consent: Consent, why: Any) -> None:

@@ -47,7 +47,7 @@ class OptOuts(Lever):
     granted: Annotated[float, Parameter("trust", 0.0, 0.1, "trust won when an opt-out is granted",
         prior=Uniform(0.0, 0.008), source="F7")] = 0.004  # fmt: skip
     refused: Annotated[float, Parameter("trust", 0.0, 0.1, "trust lost when it is refused",
-        prior=Uniform(0.0, 0.01), source="F7")] = 0.005  # fmt: skip
+        prior=Uniform(0.0, 0.006), source="F7")] = 0.003  # fmt: skip
 
     reads = ("clock.key0", "clock.key1", "clock.quarter", "measure.age", "measure.depth",
              "measure.opt_out", "measure.opted_out", "measure.serial", "measure.stage", "member.id",

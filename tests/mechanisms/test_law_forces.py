@@ -211,3 +211,15 @@ def test_assistance_turns_into_capacity_slowly_and_fades(day: Any) -> None:
     stake.pipeline = 0.0
     assistance.mature(stake, day.own("assistance"))
     assert stake.capacity == pytest.approx(0.0097)
+
+
+def test_publics_feel_hard_law_that_binds_in_full_and_not_what_they_were_spared(day: Any) -> None:
+    day.areas[0].visibility = 1.0
+    bound, spared = day.bind(0), day.bind(1)
+    for post in (bound, spared):
+        post.fresh, post.commitment = 1, 0.5
+    spared.form = world.OPTED_OUT
+    for row in range(2):
+        consent.feel(day.posts[row, 0], day.members[row], day.measures[0], day.areas[0], day.own("consent"))
+    assert day.members[0].procedure == pytest.approx(-0.006 * 0.5)
+    assert day.members[1].procedure == 0.0

@@ -72,7 +72,7 @@ def forget_work(measure: Measure, area: Area) -> None:
 
 def renew_law(post: Post, stake: Stake, measure: Measure, member: Member) -> None:
     """Acquis: on the day it binds, a new law repeals what it replaces."""
-    if post.rung == BOUND and post.fresh != 0:
+    if post.fresh != 0 and post.rung != NOT_PARTY:
         post.fresh = 0
         old = stake.bound
         gone = min(measure.depth * post.scope * (1.0 - measure.adds), old)

@@ -92,21 +92,21 @@ class Consent(Force):
 
     reads = ("area.network", "area.sensitivity", "area.visibility", "clock.key0", "clock.key1",
              "clock.quarter", "clock.summit", "measure.age", "measure.depth", "measure.due",
-             "measure.hardness", "measure.parties", "measure.serial", "measure.specificity",
-             "measure.stage", "measure.vote_now", "measure.yes", "measure.yes_power", "member.capacity",
-             "member.close", "member.frailty", "member.id", "member.identity", "member.legislature",
-             "member.population", "member.preference", "member.procedure", "member.standing",
-             "org.entered", "org.entry", "org.inside", "org.passed", "org.population",
-             "org.predictability", "org.rule", "org.voted", "other_post.rung", "post.adjustment",
-             "post.commitment", "post.deciding", "post.flexibility", "post.form", "post.frailty",
-             "post.fresh", "post.gain", "post.gap", "post.misfit", "post.peers", "post.rung",
-             "post.side_payment", "post.vote", "stake.benefit", "stake.capacity", "stake.practice",
-             "tie.near")  # fmt: skip
-    writes = ("measure.since_force", "measure.stage", "measure.yes", "measure.yes_power",
-              "member.procedure", "org.entered", "org.passed", "org.voted", "post.adjustment",
-              "post.against", "post.commitment", "post.deciding", "post.due_in", "post.flexibility",
-              "post.form", "post.frailty", "post.fresh", "post.gain", "post.gap", "post.peers",
-              "post.rung", "post.scope", "post.side_payment", "post.vote")  # fmt: skip
+             "measure.hardness", "measure.open_work", "measure.parties", "measure.serial",
+             "measure.specificity", "measure.stage", "measure.vote_now", "measure.yes",
+             "measure.yes_power", "member.capacity", "member.close", "member.frailty", "member.id",
+             "member.identity", "member.legislature", "member.population", "member.preference",
+             "member.procedure", "member.standing", "org.entered", "org.entry", "org.inside",
+             "org.passed", "org.population", "org.predictability", "org.rule", "org.voted",
+             "other_post.rung", "post.adjustment", "post.commitment", "post.deciding",
+             "post.flexibility", "post.form", "post.frailty", "post.fresh", "post.gain", "post.gap",
+             "post.misfit", "post.peers", "post.rung", "post.side_payment", "post.vote",
+             "stake.benefit", "stake.capacity", "stake.practice", "tie.near")  # fmt: skip
+    writes = ("measure.news", "measure.open_work", "measure.since_force", "measure.stage",
+              "measure.yes", "measure.yes_power", "member.procedure", "org.entered", "org.passed",
+              "org.voted", "post.adjustment", "post.against", "post.commitment", "post.deciding",
+              "post.due_in", "post.flexibility", "post.form", "post.frailty", "post.fresh", "post.gain",
+              "post.gap", "post.peers", "post.rung", "post.scope", "post.side_payment", "post.vote")  # fmt: skip
     terms = ("level", "gain", "legislature", "capacity", "preference", "sovereignty", "misfit", "precision", "peers",
              "side_payment", "election", "flexibility", "summit", "frailty")  # fmt: skip
 
@@ -220,6 +220,8 @@ def bind(post: Post, measure: Measure, org: Organization) -> None:
         post.scope = 1.0
         post.due_in = measure.due
         post.against = 1 - post.vote
+        measure.news = 1
+        measure.open_work += 1.0
 
 
 def feel(post: Post, member: Member, measure: Measure, area: Area, consent: Consent) -> None:

@@ -36,8 +36,8 @@ class Drafting(Force):
              "measure.delay", "measure.depth", "measure.serial", "measure.stage", "measure.tailoring",
              "member.democracy", "member.id", "member.inside", "org.democracy", "org.rule",
              "org.side_payments", "stake.practice")  # fmt: skip
-    writes = ("area.lowest_practice", "measure.age", "measure.delay", "measure.depth", "measure.vote_now",
-              "post.misfit")  # fmt: skip
+    writes = ("area.lowest_practice", "measure.age", "measure.delay", "measure.depth", "measure.news",
+              "measure.vote_now", "post.misfit")  # fmt: skip
 
 
 def forget_lowest(area: Area) -> None:
@@ -70,6 +70,7 @@ def come_up(measure: Measure) -> None:
     """Drafting: when its time has come, the text goes to the vote."""
     measure.age += 1
     measure.vote_now = 0
+    measure.news = 0
     if measure.stage == DRAFT:
         measure.delay = max(measure.delay - 1.0, 0.0)
         if measure.delay <= 0.0:

@@ -41,11 +41,12 @@ class Entry(Force):
     summit: Annotated[float, Parameter("quarter of the year, from 0", 0.0, 3.0, "when summits are held",
         source="R7: July 2019")] = 2.0  # fmt: skip
 
-    reads = ("clock.season", "measure.age", "measure.due", "measure.parties", "measure.since_force",
-             "measure.stage", "org.entered", "org.entry", "org.entry_threshold", "org.inside",
-             "post.rung")  # fmt: skip
-    writes = ("clock.summit", "measure.parties", "measure.since_force", "measure.stage", "org.entered",
-              "post.due_in", "post.fresh", "post.rung")  # fmt: skip
+    reads = ("clock.season", "measure.age", "measure.due", "measure.open_work", "measure.parties",
+             "measure.since_force", "measure.stage", "org.entered", "org.entry", "org.entry_threshold",
+             "org.inside", "post.rung")  # fmt: skip
+    writes = ("clock.summit", "measure.news", "measure.open_work", "measure.parties",
+              "measure.since_force", "measure.stage", "org.entered", "post.due_in", "post.fresh",
+              "post.rung")  # fmt: skip
 
 
 def summon(clock: Clock, entry: Entry) -> None:
@@ -88,3 +89,5 @@ def take_effect(post: Post, measure: Measure) -> None:
         post.rung = BOUND
         post.fresh = 1
         post.due_in = measure.due
+        measure.news = 1
+        measure.open_work += 1.0

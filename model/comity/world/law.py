@@ -37,6 +37,7 @@ class Measure:
     vote_now: Annotated[int, flag("goes to the vote this quarter")]
     yes: Annotated[float, share("votes for, by count")]
     yes_power: Annotated[float, share("votes for, by population")]
+    news: Annotated[int, flag("came to bind somebody this quarter")]
     parties: Annotated[float, share("share of states inside that are party")]
     working: Annotated[float, share("share of states inside where it is in force and truly implemented")]
     open_work: Annotated[float, count("states that are party and still have work to do")]

@@ -145,7 +145,8 @@ SETUP: tuple[Phase, ...] = (
     phase("counting_in", "Who is there on the first day.", census.recount, census.count, census.middle_of_regimes,
         census.measure_power, census.find_middle, census.stand_apart),
     phase("founding", "What is usual is what the region's file says of the start.", founding.average,
-        founding.settle_in, founding.start_effort, founding.take_stock, acquis.saturate, acquis.forget_area,
+        founding.settle_in, founding.start_effort, founding.take_stock, acquis.inherit, acquis.saturate,
+        acquis.forget_area,
         acquis.average_area,
         gains.forget_shared, gains.share, gains.forget_gain, gains.add_gain, gains.net, founding.expect),
 )  # fmt: skip

@@ -11,7 +11,9 @@ from comity import world
 from comity.forces import acquis, agenda, consent, drafting, founding, slate
 from comity.quarter import RULEBOOK
 
-WRITTEN = {column for mechanism in (*RULEBOOK.forces.values(), *RULEBOOK.levers.values()) for column in mechanism.writes}
+WRITTEN = {
+    column for mechanism in (*RULEBOOK.forces.values(), *RULEBOOK.levers.values()) for column in mechanism.writes
+}
 """Every column that some rule writes."""
 
 
@@ -65,7 +67,8 @@ def test_what_is_integrated_quells_demand_and_conflict_deters_it(day: Any) -> No
     for area in day.areas:
         agenda.weigh_demand(area, day.org[0], day.own("agenda"))
     assert day.areas["demand"] == pytest.approx([0.8, 0.8 * 0.5 * 0.5])
-    assert day.org[0].demand == day.areas[1].until == pytest.approx(1.0)
+    assert day.org[0].demand == day.areas[1].until
+    assert day.org[0].demand == pytest.approx(1.0)
 
 
 def test_integration_in_one_area_raises_demand_in_another_and_once_only(day: Any) -> None:

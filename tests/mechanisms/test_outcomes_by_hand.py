@@ -51,7 +51,7 @@ class Union(World):
         self.members[state].left = 0
 
     def law(self, slot: int = 0, **said: float) -> Any:
-        """A measure of depth .5 in force for a year, which binds all in full and is due in two quarters."""
+        """A measure of depth .5 in force for a year, which binds all in full and is due in three quarters."""
         measure = self.measures[slot]
         measure.stage, measure.serial, measure.depth, measure.hardness = world.IN_FORCE, slot + 1, 0.5, 0.9
         measure.since_force = 4.0
@@ -59,7 +59,7 @@ class Union(World):
             setattr(measure, name, value)
         for state in range(len(self.members)):
             post = self.posts[state, slot]
-            post.rung, post.scope, post.due_in = world.BOUND, 1.0, 2.0
+            post.rung, post.scope, post.due_in = world.BOUND, 1.0, 3.0
         return measure
 
 
@@ -122,31 +122,33 @@ def test_only_the_last_year_counts(name: str, column: str) -> None:
 def test_diversity_is_the_mean_distance_to_the_mean_of_the_area() -> None:
     union = Union(states=2, horizon=4)
     union.stakes["implemented"], union.areas["integration"] = [[0.2], [0.6]], 0.4
-    union.watch(0)
+    union.watch(0, 1)
     assert union.found("diversity") == pytest.approx(0.2)
 
 
-def after_a_crisis(share: float, people: float = 10.0, sixth: float = 0.22, tenth: float = 0.16) -> Union:
-    """Challengers at .1, a crisis in quarter 5 that hits one of two states, and their share in the years after."""
+def after_a_crisis(people: float = 10.0, sixth: float = 0.22, start: int = 5) -> Union:
+    """Challengers at .1, a crisis that half hits one of two states, and their share in the sixth and tenth years."""
     union = Union(states=2, horizon=60)
     union.members[0].population = people
     for quarter in range(60):
-        since = quarter - 5
-        union.members["challenger"] = 0.1 if since < 1 else sixth if since <= 24 else tenth
-        union.members[0].crisis = share if since == 0 else 0.0
+        since = quarter - start
+        later = sixth if 21 <= since <= 24 else 0.16 if 37 <= since <= 40 else 0.5
+        union.members["challenger"] = 0.1 if since <= 0 else later
+        union.members[0].crisis = 0.5 if since == 0 else 0.0
         union.watch(quarter)
     return union
 
 
-def test_challengers_step_up_over_six_years_and_stay_up_over_ten() -> None:
-    union = after_a_crisis(0.5)
+@pytest.mark.parametrize("start", [0, 5])
+def test_challengers_step_up_over_six_years_and_stay_up_over_ten(start: int) -> None:
+    union = after_a_crisis(start=start)
     assert union.found("challenger_step") == pytest.approx(0.22 - 0.1)
     assert union.found("challenger_persistence") == pytest.approx(0.06 / 0.12)
 
 
 def test_a_crisis_of_a_small_state_is_not_the_regions_and_hardly_a_step_has_no_persistence() -> None:
-    assert isnan(after_a_crisis(0.5, people=1.0).found("challenger_step"))
-    union = after_a_crisis(0.5, sixth=0.11)
+    assert isnan(after_a_crisis(people=1.0).found("challenger_step"))
+    union = after_a_crisis(sixth=0.11)
     assert union.found("challenger_step") == pytest.approx(0.01)
     assert isnan(union.found("challenger_persistence"))
 
@@ -188,7 +190,7 @@ def test_law_is_what_entered_into_force_of_what_passed_with_five_years_to_go() -
     union.measures[0].since_force = 1.0
     union.org["serial"] = 9
     late = union.law(slot=2, serial=9, vote_now=1, since_force=0.0)
-    union.watch(30)
+    union.watch(20)
     assert late.serial == 9 and union.found("in_force_share") == 0.5
 
 
@@ -215,7 +217,7 @@ def test_years_to_force_are_a_median_by_classes_of_age(ages: tuple[int, ...], ye
 
 
 def run_down(union: Union, quarters: int = 8) -> None:
-    """Time passes for all obligations, from two quarters before they fall due."""
+    """Time passes for all obligations, from two quarters before they fall due on."""
     for quarter in range(quarters):
         union.posts["due_in"] -= 1.0
         late = (union.posts["due_in"] < 0.0) & (union.posts["implemented"] < union.posts["scope"])
@@ -238,12 +240,9 @@ def test_what_all_have_done_counts_although_it_leaves_the_table_on_its_due_date(
     union.law(slot=0)
     union.law(slot=1)
     union.posts["implemented"][:, 0] = 1.0
-    union.posts["due_in"] -= 1.0
-    union.watch(0)
+    run_down(union, quarters=2)
     union.measures[0].stage = world.EMPTY
-    for quarter in range(1, 8):
-        union.posts["due_in"] -= 1.0
-        union.watch(quarter)
+    run_down(union)
     assert union.found("implementation_true") == pytest.approx(2 / 4)
 
 
@@ -257,10 +256,13 @@ def test_a_tranche_owes_its_part_and_an_opt_out_owes_nothing() -> None:
 
 
 def test_what_falls_due_too_late_to_be_seen_through_is_left_out() -> None:
-    union = Union(horizon=5)
-    union.law()
-    run_down(union, quarters=5)
-    assert isnan(union.found("implementation_true"))
+    for horizon, share in ((6, None), (7, 0.0)):
+        union = Union(horizon=horizon)
+        union.law()
+        run_down(union, quarters=horizon)
+        assert (
+            isnan(union.found("implementation_true")) if share is None else union.found("implementation_true") == share
+        )
 
 
 def test_soft_law_is_what_nothing_sanctions() -> None:
@@ -290,9 +292,9 @@ def test_the_overdue_are_few_among_all_that_is_due_the_acquis_included() -> None
     union.org["acquis_measures"] = 10.0
     union.law()
     union.posts["implemented"][0, 0] = 1.0
-    run_down(union, quarters=3)  # due in 1, in 0, and a quarter ago
+    run_down(union, quarters=4)  # due in 2, 1 and 0, and a quarter ago
     assert union.tallies[0].overdue_now == pytest.approx(1 / (2 * 10 + 2))
-    assert union.found("overdue_share") == pytest.approx(1 / 22 / 3)
+    assert union.found("overdue_share") == pytest.approx(1 / 22 / 4)
 
 
 def test_delay_and_spread_are_looked_at_when_the_year_ends() -> None:
@@ -301,8 +303,8 @@ def test_delay_and_spread_are_looked_at_when_the_year_ends() -> None:
     union.law(slot=1)
     union.posts["implemented"][:, 0] = 0.0, 1.0, 1.0
     union.posts["implemented"][:, 1] = 0.0, 0.0, 1.0
-    run_down(union, quarters=8)  # at the ends of the years, two and six quarters late
-    assert union.found("overdue_delay_months") == pytest.approx(3 * (2 + 6) / 2)
+    run_down(union, quarters=8)  # at the ends of the years, one and five quarters late
+    assert union.found("overdue_delay_months") == pytest.approx(3 * (1 + 5) / 2)
     assert union.found("overdue_spread") == pytest.approx(4 / 2)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Final
 
-from comity.arithmetic import exp, ratio
+from comity.arithmetic import exp, log, ratio
 from comity.mechanism import Force
-from comity.parameter import Parameter
+from comity.parameter import Parameter, Uniform
 from comity.world import (
     BOUND,
     EMPTY,
@@ -23,6 +23,8 @@ from comity.world import (
 )
 
 DONE: Final = 1e-9
+MOST: Final = 0.995
+"""Of an area that is all regulated, as far as a logarithm can tell."""
 FIVE_YEARS: Final = 20
 
 
@@ -37,21 +39,34 @@ class Acquis(Force):
 
     scale: Annotated[float, Parameter("depth", 0.1, 1000.0, "A0: depth in force that brings an area to 1 - 1/e",
         source="80 units of depth in the EU acquis of 2010; mechanisms.md, section 5")] = 17.3  # fmt: skip
+    lagging: Annotated[float, Parameter("share of the acquis", 0.0, 1.0,
+        "not truly done at the start by a state without capacity",
+        prior=Uniform(0.1, 0.5))] = 0.25  # fmt: skip
     lasting: Annotated[float, Parameter("quarters", 4.0, 200.0,
         "time in force after which a measure is settled in any case")] = 32.0  # fmt: skip
 
-    reads = ("area.integration", "measure.adds", "measure.age", "measure.depth", "measure.due",
-             "measure.folding", "measure.open_work", "measure.since_force", "measure.stage",
-             "measure.sunset", "measure.working", "member.inside", "org.aged", "org.everywhere",
-             "org.inside", "post.against", "post.fresh", "post.implemented", "post.misfit",
-             "post.patience", "post.rung", "post.scope", "stake.bound", "stake.implemented",
-             "stake.live", "stake.live_bound", "stake.live_misfit", "stake.live_outvoted",
-             "stake.settled", "stake.settled_misfit", "stake.settled_outvoted")  # fmt: skip
+    reads = ("area.integration", "area.opening_acquis", "measure.adds", "measure.age", "measure.depth",
+             "measure.due", "measure.folding", "measure.open_work", "measure.since_force",
+             "measure.stage", "measure.sunset", "measure.working", "member.capacity", "member.inside",
+             "org.aged", "org.everywhere", "org.inside", "org.mean_capacity", "post.against",
+             "post.fresh", "post.implemented", "post.misfit", "post.patience", "post.rung",
+             "post.scope", "stake.bound", "stake.implemented", "stake.live", "stake.live_bound",
+             "stake.live_misfit", "stake.live_outvoted", "stake.settled", "stake.settled_misfit",
+             "stake.settled_outvoted")  # fmt: skip
     writes = ("area.integration", "measure.adds", "measure.folding", "measure.open_work",
               "measure.stage", "measure.working", "org.aged", "org.everywhere", "post.fresh",
               "stake.asked", "stake.bound", "stake.implemented", "stake.live", "stake.live_bound",
               "stake.live_misfit", "stake.live_outvoted", "stake.settled", "stake.settled_misfit",
               "stake.settled_outvoted")  # fmt: skip
+
+
+def inherit(stake: Stake, member: Member, area: Area, org: Organization, acquis: Acquis) -> None:
+    """Founding: the acquis binds all members alike; weak administrations have not done all of it."""
+    if member.inside == 0:
+        return
+    missing = max(org.mean_capacity - member.capacity, 0.0)
+    stake.bound = -acquis.scale * log(1.0 - min(area.opening_acquis, MOST))
+    stake.settled = stake.bound * max(1.0 - acquis.lagging * missing, 0.0)
 
 
 def forget_live(stake: Stake) -> None:

@@ -70,8 +70,6 @@ class Consent(Force):
         prior=Normal(-0.5, 0.2), source="P5")] = -0.5  # fmt: skip
     summit: Annotated[float, Parameter("logit", 0.0, 3.0, "quarter of a summit",
         source="R7: July 2019 bunched deposits")] = 0.7  # fmt: skip
-    frailty_state: Annotated[float, Parameter("logit", 0.0, 4.0, "spread over states of a slowness not explained",
-        source="R7: 1.9 in all, half with the state")] = 1.34  # fmt: skip
     frailty_measure: Annotated[float, Parameter("logit", 0.0, 4.0, "the same over states and measures",
         source="R7: 1.9 in all, half with the measure")] = 1.34  # fmt: skip
     doubt: Annotated[float, Parameter("share", 0.0, 1.0, "gain discounted where the organization is not predictable",

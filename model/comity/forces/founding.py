@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Final
 
-from comity.arithmetic import clip, log, logit, ratio
+from comity.arithmetic import clip, logit, ratio
 from comity.chance import normal, purpose
 from comity.mechanism import Force
 from comity.parameter import Parameter, Uniform
@@ -19,38 +19,33 @@ MOST: Final = 0.995
 
 @dataclass(frozen=True, kw_only=True)
 class Founding(Force):
-    """Set-up before the first quarter: home levels, the acquis as depth, practice by capacity.
+    """Set-up before the first quarter: home levels, and practice by capacity.
 
     Names     initial conditions
     Evidence  mechanisms.md, sections 4 and 5
     """
 
-    scale: Annotated[float, Parameter("depth", 0.1, 1000.0, "A0, as in the acquis",
-        source="forces/acquis.py")] = 17.3  # fmt: skip
     frailty: Annotated[float, Parameter("logit", 0.0, 4.0, "spread over states of slowness to ratify",
         source="R7: 1.9 in all, half with the state")] = 1.34  # fmt: skip
     practice_slope: Annotated[float, Parameter("depth for each unit of capacity", 0.0, 2.0,
         "better administrations do more already",
         prior=Uniform(0.2, 0.9))] = 0.5  # fmt: skip
     practice_spread: Annotated[float, Parameter("depth", 0.0, 0.5, "how far practice differs by chance")] = 0.08
-    lagging: Annotated[float, Parameter("share of the acquis", 0.0, 1.0,
-        "not truly done at the start by a state without capacity",
-        prior=Uniform(0.1, 0.5))] = 0.25  # fmt: skip
     trust_home: Annotated[float, Parameter("share", 0.0, 1.0, "mean level to which trust returns",
         prior=Uniform(0.42, 0.58), source="EU 2007: .57, from 2020 .5; elsewhere assumption")] = 0.5  # fmt: skip
     usual_effort: Annotated[float, Parameter("share of quality", 0.0, 1.0, "effort at the start")] = 0.9
 
-    reads = ("area.benefit", "area.opening_acquis", "area.opening_practice", "area.row", "clock.key0",
-             "clock.key1", "clock.quarter", "member.capacity", "member.challenger", "member.gain",
-             "member.grievance", "member.id", "member.identity", "member.inside", "member.preference",
-             "member.trust", "member.trust_national", "org.inside", "org.legitimacy",
-             "org.mean_capacity", "org.secretariat", "stake.practice")  # fmt: skip
+    reads = ("area.benefit", "area.opening_practice", "area.row", "clock.key0", "clock.key1",
+             "clock.quarter", "member.capacity", "member.challenger", "member.gain", "member.grievance",
+             "member.id", "member.identity", "member.inside", "member.preference", "member.trust",
+             "member.trust_national", "org.inside", "org.legitimacy", "org.mean_capacity",
+             "org.secretariat", "stake.practice")  # fmt: skip
     writes = ("member.capacity_home", "member.carrier", "member.driver", "member.driver_home",
               "member.expectation", "member.founding", "member.frailty", "member.gain_seen",
               "member.grievance_home", "member.identity_home", "member.preference_home",
               "member.trust_home", "member.trust_national_home", "member.trust_observed", "org.effort",
-              "org.legitimacy", "org.mean_capacity", "stake.benefit", "stake.bound", "stake.practice",
-              "stake.practice_home", "stake.settled")  # fmt: skip
+              "org.legitimacy", "org.mean_capacity", "stake.benefit", "stake.practice",
+              "stake.practice_home")  # fmt: skip
 
 
 def average(member: Member, org: Organization) -> None:
@@ -83,17 +78,12 @@ def start_effort(org: Organization, founding: Founding) -> None:
 
 
 def take_stock(stake: Stake, member: Member, area: Area, org: Organization, clock: Clock, founding: Founding) -> None:
-    """Founding: the acquis binds all members alike; weak administrations have not done all of it."""
+    """Founding: what a state does at home already, by its capacity and by chance, and what it can gain."""
     deviation = member.capacity - org.mean_capacity
     drawn = founding.practice_spread * normal(clock, member.id, START, area.row)
     stake.practice = clip(area.opening_practice + founding.practice_slope * deviation + drawn, 0.0, 1.0)
     stake.practice_home = stake.practice
     stake.benefit = clip(area.benefit, 0.0, 1.0)
-    if member.inside == 0:
-        return
-    depth = -founding.scale * log(1.0 - min(area.opening_acquis, MOST))
-    stake.settled = depth * clip(1.0 - founding.lagging * max(-deviation, 0.0), 0.0, 1.0)
-    stake.bound = depth
 
 
 def expect(member: Member) -> None:

@@ -68,8 +68,6 @@ class Publics(Force):
         prior=Uniform(0.005, 0.03), source="P8")] = 0.015  # fmt: skip
     fading: Annotated[float, Parameter("a quarter", 0.0, 1.0, "fading of grievance",
         source="mechanisms.md, section 4: half-life four years")] = 0.043  # fmt: skip
-    level: Annotated[float, Parameter("share", 0.0, 1.0, "mean level to which trust returns in the region",
-        source="EU: mechanisms.md, section 4; elsewhere assumption")] = 0.5  # fmt: skip
     identity_return: Annotated[float, Parameter("a quarter", 0.0, 1.0, "return of identity to its level")] = 0.01
     identity_noise: Annotated[float, Parameter("share a quarter", 0.0, 0.1, "change of identity by chance")] = 0.002
 

@@ -88,7 +88,6 @@ class Member:
     voice: Annotated[float, share("input of society that was used")]
     ignored: Annotated[float, share("input of society that was asked for and not used")]
     procedure: Annotated[float, Column("share a quarter", -1.0, 1.0, "effect of procedure on trust this quarter")]
-    rulings_against: Annotated[float, stock("adverse rulings not yet complied with")]
     refused: Annotated[int, flag("a demand was refused while a threat stands")]
     threat: Annotated[int, flag("threatens to leave")]
     demand: Annotated[int, flag("the threat carries a demand for reform")]

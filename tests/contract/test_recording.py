@@ -15,7 +15,7 @@ from comity.recording import Recorder
 from comity.simulation import Course
 
 MEMBERS = 4
-QUARTERS = 24
+QUARTERS = 48
 STIRRED = 0.25
 """Share of all numbers that are set anew before every quarter."""
 FIXED = {"member": ("id",), "measure": ("area", "serial"), "area": ("row",), "org": (), "post": (), "stake": ()}

@@ -183,9 +183,7 @@ def test_the_acquis_binds_all_alike_and_weak_administrations_have_done_less_of_i
     weak.capacity, strong.capacity, day.org[0].mean_capacity = 0.2, 0.8, 0.5
     day.areas[0].opening_acquis = 0.8
     for row, member in enumerate(day.members):
-        founding.take_stock(
-            day.stakes[row, 0], member, day.areas[0], day.org[0], day.clock[0], day.own("founding")
-        )  # fmt: skip
+        acquis.inherit(day.stakes[row, 0], member, day.areas[0], day.org[0], day.own("acquis"))
         acquis.saturate(day.stakes[row, 0], day.own("acquis"))
     assert day.stakes[:, 0]["asked"] == pytest.approx([0.8, 0.8])
     assert day.stakes[0, 0].implemented < day.stakes[1, 0].implemented == pytest.approx(0.8)
@@ -195,6 +193,7 @@ def test_a_state_outside_has_practice_of_its_own_and_no_acquis(day: Any) -> None
     outside = day.members[0]
     outside.inside, day.areas[0].opening_acquis, day.areas[0].opening_practice = 0, 0.8, 0.6
     founding.take_stock(day.stakes[0, 0], outside, day.areas[0], day.org[0], day.clock[0], day.own("founding"))
+    acquis.inherit(day.stakes[0, 0], outside, day.areas[0], day.org[0], day.own("acquis"))
     assert day.stakes[0, 0].bound == day.stakes[0, 0].settled == 0.0
     assert day.stakes[0, 0].practice > 0.3
 

@@ -84,16 +84,16 @@ def test_integration_in_one_area_raises_demand_in_another_and_once_only(day: Any
 def test_areas_are_tabled_in_proportion_to_demand(day: Any) -> None:
     demanded(day, 3.0, 1.0)
     rows = []
-    for _ in range(2000):
+    for _ in range(600):
         day.org[0].tabled_now = 1
         rows.append(int(table(day, emptied(day)).area))
-    assert sum(rows) / len(rows) == pytest.approx(0.25, abs=0.03)
+    assert sum(rows) / len(rows) == pytest.approx(0.25, abs=0.05)
 
 
 def test_depths_differ_around_what_the_organization_aims_at(day: Any) -> None:
     demanded(day, 1.0, 0.0)
     day.org[0].depth, depths = 0.5, []
-    for _ in range(1000):
+    for _ in range(300):
         day.org[0].tabled_now = 1
         depths.append(float(table(day, emptied(day)).depth))
     assert 0.3 <= min(depths) < 0.32 and 0.68 < max(depths) <= 0.7
@@ -221,14 +221,14 @@ def test_texts_fit_the_usual_regime_best_and_tailoring_closes_part_of_the_gap(da
     for tailoring in (0.0, 1.0):
         for row, member in enumerate((usual, other)):
             total = 0.0
-            for serial in range(400):
+            for serial in range(150):
                 measure = day.draft()
                 measure.serial, measure.tailoring = serial, tailoring
                 drafting.fit(day.posts[row, 0], member, measure, day.org[0], day.clock[0], day.own("drafting"))
                 total += float(day.posts[row, 0].misfit)
-            found[row, tailoring] = total / 400
+            found[row, tailoring] = total / 150
     assert found[0, 0.0] == pytest.approx(0.10, abs=0.01)
-    assert found[1, 0.0] == pytest.approx(0.40, abs=0.03)
+    assert found[1, 0.0] == pytest.approx(0.40, abs=0.05)
     assert found[1, 1.0] == pytest.approx(0.4 * found[1, 0.0])
 
 

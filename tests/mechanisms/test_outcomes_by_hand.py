@@ -94,6 +94,7 @@ def test_a_mean_over_those_inside_forgets_the_leaver_at_once(name: str, column: 
     union.org["population"] = 100.0
     union.members[column] = 0.1, 0.4, 0.9
     union.leaves(2, quarter=0)
+    union.watch(1)
     assert union.found(name) == pytest.approx(expected)
 
 
@@ -172,8 +173,8 @@ def test_effort_that_falls_as_scepticism_rises_is_perfectly_forbearing() -> None
 )
 def test_what_the_organization_counts_is_put_in_proportion(name: str, counts: Any, expected: float) -> None:
     union = Union()
-    for column, count in counts.items():
-        union.org[column] = count
+    for column in counts:
+        union.org[column] = counts[column]
     assert union.found(name) == pytest.approx(expected)
 
 
@@ -184,14 +185,13 @@ def test_law_is_what_entered_into_force_of_what_passed_with_five_years_to_go() -
         measure = union.measures[slot]
         measure.stage, measure.serial, measure.vote_now = world.OPEN, slot + 1, 1
     union.watch(10)
-    union.measures["vote_now"] = 0
-    union.measures[0].stage, union.measures[0].since_force = world.IN_FORCE, 0.0
+    union.measures["vote_now"], union.measures[0].stage = 0, world.IN_FORCE
     union.watch(11)
     union.measures[0].since_force = 1.0
     union.org["serial"] = 9
-    late = union.law(slot=2, serial=9, vote_now=1, since_force=0.0)
+    union.law(slot=2, serial=9, vote_now=1, since_force=0.0)
     union.watch(20)
-    assert late.serial == 9 and union.found("in_force_share") == 0.5
+    assert union.found("in_force_share") == 0.5
 
 
 def test_adoption_that_binds_is_entry_into_force_on_the_day_of_the_vote() -> None:
@@ -267,9 +267,8 @@ def test_what_falls_due_too_late_to_be_seen_through_is_left_out() -> None:
 
 def test_soft_law_is_what_nothing_sanctions() -> None:
     union = Union(states=2)
-    union.law(slot=0, hardness=0.9)
-    union.law(slot=1, hardness=0.2)
-    union.law(slot=2, hardness=0.1, depth=0.25)
+    for slot, (hardness, depth) in enumerate(((0.9, 0.5), (0.2, 0.5), (0.1, 0.25))):
+        union.law(slot, hardness=hardness, depth=depth)
     union.posts["implemented"][:, 1] = 1.0
     run_down(union)
     assert union.found("soft_implemented") == pytest.approx(1.0 / 1.5)
@@ -290,9 +289,12 @@ def test_adoption_under_tranches_is_taken_at_the_end_of_the_second_year_in_force
 def test_the_overdue_are_few_among_all_that_is_due_the_acquis_included() -> None:
     union = Union(states=2)
     union.org["acquis_measures"] = 10.0
-    union.law()
+    union.law(slot=0)
+    union.law(slot=1)
+    union.posts["due_in"][:, 1] = 4.0, -1.0
+    union.posts["rung"][1, 1] = world.NOT_PARTY
     union.posts["implemented"][0, 0] = 1.0
-    run_down(union, quarters=4)  # due in 2, 1 and 0, and a quarter ago
+    run_down(union, quarters=4)  # the first is due in 2, 1 and 0, and a quarter ago
     assert union.tallies[0].overdue_now == pytest.approx(1 / (2 * 10 + 2))
     assert union.found("overdue_share") == pytest.approx(1 / 22 / 4)
 
@@ -301,11 +303,12 @@ def test_delay_and_spread_are_looked_at_when_the_year_ends() -> None:
     union = Union(states=3)
     union.law(slot=0)
     union.law(slot=1)
+    union.posts["due_in"][:, 1] += 2.0
     union.posts["implemented"][:, 0] = 0.0, 1.0, 1.0
     union.posts["implemented"][:, 1] = 0.0, 0.0, 1.0
-    run_down(union, quarters=8)  # at the ends of the years, one and five quarters late
-    assert union.found("overdue_delay_months") == pytest.approx(3 * (1 + 5) / 2)
-    assert union.found("overdue_spread") == pytest.approx(4 / 2)
+    run_down(union)  # at the ends of the years the first is one and five quarters late, the second three at last
+    assert union.found("overdue_delay_months") == pytest.approx(3 * (1 + 5 + 3 + 3) / 4)
+    assert union.found("overdue_spread") == pytest.approx(3 / ((3 + 1 + 0) / 3))
 
 
 def test_valves_are_shares_of_what_binds() -> None:
@@ -313,8 +316,7 @@ def test_valves_are_shares_of_what_binds() -> None:
     union.law()
     union.org["waivers_now"], union.org["bound_now"] = 1.0, 4.0
     union.watch(0, 1)
-    union.org["waivers_now"] = 0.0
-    union.posts["form"][0, 0] = world.OPTED_OUT
+    union.org["waivers_now"], union.posts["form"][0, 0] = 0.0, world.OPTED_OUT
     union.watch(2, 3)
     assert union.found("waivers") == pytest.approx(2 / 16)
     assert union.found("opt_outs_standing") == pytest.approx(1 / 4)
@@ -363,8 +365,7 @@ def test_a_threat_counts_once_with_or_without_a_demand() -> None:
     union = Union(states=4)
     union.members["threat"] = 1
     union.watch(0)
-    union.members["threatened_now"] = 1, 1, 1, 0
-    union.members["demanded_now"] = 1, 0, 0, 0
+    union.members["threatened_now"], union.members["demanded_now"] = (1, 1, 1, 0), (1, 0, 0, 0)
     union.watch(1)
     assert union.found("threats") == 3.0
     assert union.found("threats_with_demand") == pytest.approx(1 / 3)

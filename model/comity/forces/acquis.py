@@ -46,13 +46,13 @@ class Acquis(Force):
         "time in force after which a measure is settled in any case")] = 32.0  # fmt: skip
 
     reads = ("area.integration", "area.opening_acquis", "measure.adds", "measure.age", "measure.depth",
-             "measure.due", "measure.folding", "measure.open_work", "measure.since_force",
-             "measure.stage", "measure.sunset", "measure.working", "member.capacity", "member.inside",
-             "org.aged", "org.everywhere", "org.inside", "org.mean_capacity", "post.against",
-             "post.fresh", "post.implemented", "post.misfit", "post.patience", "post.rung",
-             "post.scope", "stake.bound", "stake.implemented", "stake.live", "stake.live_bound",
-             "stake.live_misfit", "stake.live_outvoted", "stake.settled", "stake.settled_misfit",
-             "stake.settled_outvoted")  # fmt: skip
+             "measure.due", "measure.folding", "measure.news", "measure.open_work",
+             "measure.since_force", "measure.stage", "measure.sunset", "measure.working",
+             "member.capacity", "member.inside", "org.aged", "org.everywhere", "org.inside",
+             "org.mean_capacity", "post.against", "post.fresh", "post.implemented", "post.misfit",
+             "post.patience", "post.rung", "post.scope", "stake.bound", "stake.implemented",
+             "stake.live", "stake.live_bound", "stake.live_misfit", "stake.live_outvoted",
+             "stake.settled", "stake.settled_misfit", "stake.settled_outvoted")  # fmt: skip
     writes = ("area.integration", "measure.adds", "measure.folding", "measure.open_work",
               "measure.stage", "measure.working", "org.aged", "org.everywhere", "post.fresh",
               "stake.asked", "stake.bound", "stake.implemented", "stake.live", "stake.live_bound",
@@ -81,7 +81,7 @@ def forget_work(measure: Measure, area: Area) -> None:
     """Acquis: open work is counted anew; in its first quarter a law is told how much of it is new."""
     measure.open_work = 0.0
     measure.working = 0.0
-    if measure.stage == IN_FORCE and measure.since_force <= 0.0:
+    if measure.stage == IN_FORCE and measure.news != 0 and measure.since_force <= 1.0:
         measure.adds = 1.0 - area.integration
 
 

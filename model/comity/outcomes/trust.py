@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from comity.arithmetic import ratio
 from comity.mechanism import Outcome
-from comity.world import Clock, Member, Organization
+from comity.world import Clock, Member
 
 YEAR: int = 4
 
@@ -21,7 +21,7 @@ class Trust(Outcome):
     window: ClassVar[str] = "mean of the last year"
     columns: ClassVar[tuple[str, ...]] = ("trust_now", "trust_year", "trust_quarters")
     reads = ("clock.horizon", "clock.quarter", "member.inside", "member.population",
-             "member.trust_observed", "org.population", "tally.trust_now", "tally.trust_quarters",
+             "member.trust_observed", "tally.people_inside", "tally.trust_now", "tally.trust_quarters",
              "tally.trust_year")  # fmt: skip
     writes = ("tally.trust_now", "tally.trust_quarters", "tally.trust_year")
 
@@ -36,10 +36,10 @@ def begin(tally: Any) -> None:
     tally.trust_now = 0.0
 
 
-def add(member: Member, org: Organization, tally: Any) -> None:
+def add(member: Member, tally: Any) -> None:
     """Watch: each public by its size."""
     if member.inside != 0:
-        tally.trust_now += member.trust_observed * ratio(member.population, org.population)
+        tally.trust_now += ratio(member.trust_observed * member.population, tally.people_inside)
 
 
 def keep(clock: Clock, tally: Any) -> None:

@@ -42,25 +42,33 @@ def plain(book: Rulebook, bind: Callable[[Rule], Callable[..., Any]] = _itself) 
     return phases
 
 
+_PULL_NOW: Final = """
+@inner
+def pull_now(pull, planned):
+    pull.planned = planned
+    pull.strength = min(max(planned + pull.shift, pull.low), pull.high)
+    return pull.strength
+"""
+
 _DRIVERS: Final = """
 @entry
-def begin(clock, params, plan, draws, flat, template, key0, key1):
+def begin(clock, params, pulls, plan, draws, flat, template, key0, key1):
     for k in range(flat.shape[0]):
         flat[k] = template[k]
     clock[0].key0 = key0
     clock[0].key1 = key1
     {draw}(clock[0], draws, flat)
-    set_levers(params, plan, 0)
+    set_levers(params, pulls, plan, 0)
 
 
 @entry
 def one({A}, plan, draws, flat, template, key0, key1, picks, record, out):
-    begin(clock, params, plan, draws, flat, template, key0, key1)
+    begin(clock, params, pulls, plan, draws, flat, template, key0, key1)
 {founding}
     for quarter in range(clock[0].horizon):
         clock[0].quarter = quarter
         clock[0].season = quarter % 4
-        set_levers(params, plan, quarter)
+        set_levers(params, pulls, plan, quarter)
 {quarterly}
         for k in range(picks.shape[0]):
             record[quarter, k] = flat[picks[k]]
@@ -79,7 +87,9 @@ def source(book: Rulebook) -> str:
         f"    out[{k}] = {rules.add(outcome.finish)}({passed(outcome.finish, name)})"
         for k, (name, outcome) in enumerate(book.outcomes.items())
     )
-    strengths = "\n".join(f"    params[0].{name}.strength = plan[quarter, {row}]" for name, row in rows.items())
+    strengths = "\n".join(
+        f"    params[0].{name}.strength = pull_now(pulls[{row}], plan[quarter, {row}])" for name, row in rows.items()
+    )
     drivers = _DRIVERS.format(
         A=ARGUMENTS,
         draw=rules.add(draw_all),
@@ -95,7 +105,8 @@ def source(book: Rulebook) -> str:
             'entry = numba.njit(nogil=True, error_model="numpy", cache=True, no_cfunc_wrapper=True)',
             rules.text(),
             *("@entry\n" + phase_source(phase, rows) for phase in book.phases),
-            f"@inner\ndef set_levers(params, plan, quarter):\n{strengths or '    pass'}\n",
+            _PULL_NOW,
+            f"@inner\ndef set_levers(params, pulls, plan, quarter):\n{strengths or '    pass'}\n",
             f"@entry\ndef finish({ARGUMENTS}, out):\n{finish or '    pass'}\n",
             drivers,
         ]

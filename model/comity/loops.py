@@ -14,7 +14,7 @@ from comity.sources import mangled
 
 ARGUMENTS: Final = (
     "clock, org, areas, spillovers, members, stakes, ideals, measures, posts, ties, shocks, "
-    "params, tallies, whys, aims_member, aims_area"
+    "params, tallies, whys, signals, pulls, instructions, aims_member, aims_area"
 )
 """What every composed function takes: the tables of a world, in this order."""
 
@@ -36,6 +36,11 @@ _ROW: Final = {
     "post": ("im", "posts[i, m]"),
     "other_post": ("jm", "posts[j, m]"),
     "shock": ("i", "shocks[clock[0].quarter, i]"),
+    "signal": ("g", "signals[g]"),
+    "pull": ("l", "pulls[l]"),
+    "instruction": ("s", "instructions[s]"),
+    "signals": ("", "signals"),
+    "pulls": ("", "pulls"),
     "areas": ("", "areas"),
     "members": ("", "members"),
     "measures": ("", "measures"),
@@ -46,6 +51,9 @@ _LOOP: Final = {
     "a": "for a in range(areas.shape[0]):",
     "j": "for j in range(members.shape[0]):",
     "b": "for b in range(areas.shape[0]):",
+    "g": "for g in range(signals.shape[0]):",
+    "l": "for l in range(pulls.shape[0]):",
+    "s": "for s in range(instructions.shape[0]):",
 }
 
 
@@ -65,7 +73,7 @@ def _scope(names: Iterable[str]) -> str:
     letters = {letter for name in names if name in _ROW for letter in _ROW[name][0]}
     if "m" in letters:
         letters.discard("a")
-    return "".join(letter for letter in "mijab" if letter in letters)
+    return "".join(letter for letter in "mijabgls" if letter in letters)
 
 
 def _place(step: Step, lever_rows: dict[str, int]) -> _Placed:
@@ -117,7 +125,7 @@ def passed(rule: Rule, own: str) -> str:
 
 _OWN_SCOPE: Final = {
     "member": "i", "stake": "ia", "post": "im", "measure": "m", "slot": "m", "area": "a", "tie": "ij",
-    "spillover": "ab", "ideal": "ia", "shock": "i",
+    "spillover": "ab", "ideal": "ia", "shock": "i", "signal": "g", "pull": "l", "instruction": "s",
 }  # fmt: skip
 
 
@@ -158,7 +166,7 @@ def _groups(steps: Sequence[_Placed]) -> list[list[_Placed]]:
 def _letters(condition: str) -> set[str]:
     """The loops that a condition needs to stand in: `posts[i, m].deciding != 0` needs i and m."""
     inside = "".join(re.findall(r"\[([^\]]*)\]", condition))
-    found = {letter for letter in "miajb" if re.search(rf"\b{letter}\b", inside)}
+    found = {letter for letter in "miajbgls" if re.search(rf"\b{letter}\b", inside)}
     return {"m"} if found == {"a"} else found
 
 

@@ -65,6 +65,10 @@ class Lever(Mechanism):
     """
 
     group: ClassVar[str] = ""
+    answers: ClassVar[tuple[tuple[str, float], ...]] = ()
+    """The problems (`world.steering.PROBLEMS`) that an adaptive organization takes it for an answer to, -1 to 1."""
+    for_all: ClassVar[bool] = False
+    """Whether it acts on the organization as a whole, so that it cannot be meant for some members or areas."""
     if TYPE_CHECKING:
         strength: float
         """The strength of the moment, from 0 to 1: a column of its record in a run, not a declared number."""

@@ -24,7 +24,9 @@ from comity.forces import (
     gains,
     growth,
     implementation,
+    instructions,
     monitoring,
+    observation,
     publics,
     regime,
     resumption,
@@ -34,6 +36,7 @@ from comity.forces import (
     threat,
 )
 from comity.levers import (
+    adaptive,
     audit,
     capacity_building,
     court,
@@ -162,7 +165,10 @@ ORDER: tuple[Phase, ...] = (
         census.recount, census.count, census.middle_of_regimes, census.measure_power, census.forget_outvoted,
         census.add_outvoted, census.share_outvoted),
     phase("middle", "3a. Once a year: where the middle lies.", census.find_middle, census.stand_apart, season=0),
-    phase("plan", "3b. The organization collects dues, balances its budget, and fills its agenda.",
+    phase("governance", "3b. Once a year: what is known moves the levers, from the next quarter on.",
+        instructions.open_year, instructions.obey, adaptive.open_file, adaptive.judge, adaptive.move,
+        adaptive.unsettle, season=0),
+    phase("plan", "3c. The organization collects dues, balances its budget, and fills its agenda.",
         entry.summon, monitoring.listen, monitoring.sense, monitoring.yield_to_scepticism,
         slate.make_a_name, slate.wipe, court.steady,
         budget.open_books, budget.pay,
@@ -214,6 +220,9 @@ ORDER: tuple[Phase, ...] = (
     phase("exit", "11. Threat, answer, notice, exit, return.",
         threat.threaten, threat.answer, exit.notify, exit.leave, exit.drop_law, exit.drop_acquis,
         exit.forget_fortunes, exit.fare, exit.come_back, everywhere=True),
+    phase("observation", "12. At the end of each year: what the organization can know of itself.",
+        observation.open_file, observation.survey, observation.read_reports, observation.count_parties,
+        observation.close_books, observation.file, season=3),
 )  # fmt: skip
 
 WATCH: tuple[Phase, ...] = (

@@ -59,14 +59,17 @@ class Course:
             self.set_levers(world.plan[0])
         else:
             composer.compiled(self.day.book).begin(
-                world.clock, world.params, world.plan, self.day.draws, world.flat, self.template.flat, *key
+                world.clock, world.params, world.pulls, world.plan, self.day.draws, world.flat, self.template.flat, *key
             )
         for phase in self.day.book.founding:
             self.calls[phase.name](*self.arguments)
 
     def set_levers(self, strengths: Any) -> None:
-        """The strengths of the levers, in the order of the rulebook."""
-        self.world.flat[self.strengths] = strengths[: len(self.strengths)]
+        """What the plan says of each lever, in the order of the rulebook; what a policy has added comes on top."""
+        pulls = self.world.pulls
+        pulls["planned"] = strengths
+        pulls["strength"] = np.minimum(np.maximum(pulls["planned"] + pulls["shift"], pulls["low"]), pulls["high"])
+        self.world.flat[self.strengths] = pulls["strength"][: len(self.strengths)]
 
     def turn(self, quarter: int) -> None:
         """The calendar shows a new quarter."""

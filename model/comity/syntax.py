@@ -27,7 +27,9 @@ ROWS: Final[dict[str, str]] = {
 }
 """The names that a rule may give to a row, and the table that each comes from."""
 
-WHOLE: Final[dict[str, str]] = {"areas": "area", "members": "member", "measures": "measure"}
+WHOLE: Final[dict[str, str]] = {
+    "areas": "area", "members": "member", "measures": "measure", "signals": "signal", "pulls": "pull",
+}  # fmt: skip
 """The names of whole tables that a rule may take."""
 
 FREE: Final = ("tally", "why")

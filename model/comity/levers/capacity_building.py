@@ -22,6 +22,7 @@ class CapacityBuilding(Lever):
     """
 
     group = "capacity"
+    answers = (("capacity", 1.0), ("money", -0.8))
     cost: Annotated[float, Parameter("share of full dues", 0.0, 2.0, "cost at full strength",
         prior=Uniform(0.15, 0.5))] = 0.3  # fmt: skip
     yield_: Annotated[float, Parameter("share a quarter", 0.0, 0.2, "capacity put on its way at full strength and need",

@@ -26,6 +26,7 @@ class Court(Lever):
     """
 
     group = "obligation"
+    answers = (("will", 0.6), ("support", -0.4), ("exit", -0.3))
     referral: Annotated[float, Parameter("a quarter", 0.0, 1.0, "breach found that goes to court, at full effort",
         prior=Uniform(0.03, 0.2))] = 0.08  # fmt: skip
     duration: Annotated[float, Parameter("quarters", 1.0, 40.0, "mean time to a ruling",

@@ -19,7 +19,7 @@ import numpy as np
 import comity
 from comity import engine
 from comity.beginning import Beginning
-from comity.runs import course, events
+from comity.runs import course, events, moves
 from comity.runs.interval import quantiles, spread
 from comity.runs.plots import EnsemblePlots, RunPlots
 from comity.scenario import Scenario
@@ -96,6 +96,12 @@ class Run:
     def events(self) -> DataFrame:
         """A row for each event: quarter, time, iso3, event, measure, area; what does not apply is missing."""
         return events.event_table(self.begin, self._seen(events.event_watch(self.begin)))
+
+    def moves(self) -> DataFrame:
+        """A row for each lever that the organization's own policy moved: quarter, time, lever, before, after, because,
+        and the figure that it had read with its value; empty where it has no such policy."""
+        watch, said = moves.move_watch(self.begin), self.scenario.value("organization.instructions")
+        return moves.move_table(self.begin, self._seen(watch), said)
 
     @property
     def plot(self) -> RunPlots:

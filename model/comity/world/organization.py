@@ -50,6 +50,8 @@ class Organization:
     mean_capacity: Annotated[float, share("mean capacity of those inside, at the start")]
     legitimacy: Annotated[float, share("mean trust over members, each counted once")]
     predictability: Annotated[float, share("how far what is announced is what is done, and enforcement equal", 0.7)]
+    moves: Annotated[float, stock("moves of levers that the problems of the year ask for, added up")]
+    moved: Annotated[float, stock("moves of levers made this year, added up")]
     agenda: Annotated[float, stock("measures that wait to be tabled")]
     agenda_load: Annotated[float, stock("agenda places taken this quarter by renewals and reviews")]
     tabled_now: Annotated[int, count("measures tabled this quarter")]

@@ -261,6 +261,8 @@ def _set_parameters(day: World, document: Mapping[str, Any], scenario: Scenario,
                     place = day.place("params", 0, f"{name}.{key}")
                     low, high = declared.parameter.low, declared.parameter.high
                     draws.append((place, prior, low, high, f"{name}.{key}", world.REGION))
+            for key, chosen in mechanism.choices().items():
+                record[key] = chosen.choice.options.index(said.get(key, chosen.default))
 
 
 def _drawn(parameter: Parameter, uncertainty: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from comity.parameter import Declared, declared
+from comity.parameter import Chosen, Declared, choices, declared
 
 Rule = Callable[..., None]
 
@@ -42,6 +42,11 @@ class Mechanism:
     def parameters(cls) -> Mapping[str, Declared]:
         """Its declared numbers, in the order of the fields."""
         return declared(typing.cast(Any, cls))
+
+    @classmethod
+    def choices(cls) -> Mapping[str, Chosen]:
+        """Its rival accounts, by the name of the switch; a rule compares the switch with whole numbers from 0 on."""
+        return choices(typing.cast(Any, cls))
 
     @classmethod
     def section(cls, heading: str) -> str:

@@ -40,8 +40,8 @@ def _record(fields: list[tuple[str, Any]]) -> np.dtype[Any]:
 
 
 def parameter_type(mechanism: type[Mechanism]) -> np.dtype[Any]:
-    """The record of one mechanism's numbers; a lever's begins with its strength of the moment."""
-    own = [(name, "f8") for name in mechanism.parameters()]
+    """The record of one mechanism's numbers and choices; a lever's begins with its strength of the moment."""
+    own = [(name, "f8") for name in mechanism.parameters()] + [(name, "i8") for name in mechanism.choices()]
     return _record([("strength", "f8"), *own] if issubclass(mechanism, Lever) else own)
 
 

@@ -76,7 +76,9 @@ def test_neighbours_that_are_party_count_by_how_near_they_are(day: Any) -> None:
     day.ties[0, 1].near = 0.7
     for rung, peers in ((world.NOT_PARTY, 0.0), (world.PARTY, 0.7)):
         day.posts[0, 0].peers, day.posts[1, 0].rung = 0.0, rung
-        consent.look_around(day.posts[0, 0], day.posts[1, 0], day.ties[0, 1])
+        consent.look_around(
+            day.posts[0, 0], day.posts[1, 0], day.members[0], day.members[1], day.ties[0, 1], day.own("consent")
+        )
         assert day.posts[0, 0].peers == peers
 
 

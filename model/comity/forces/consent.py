@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Any, Final
 
-from comity.arithmetic import logistic, ratio
+from comity.arithmetic import clip, logistic, ratio
 from comity.chance import normal, purpose, uniform
 from comity.mechanism import Force
-from comity.parameter import Normal, Parameter, Uniform
+from comity.parameter import Choice, Normal, Parameter, Uniform
 from comity.world import (
     BOUND,
     CONSENSUS,
@@ -37,13 +37,26 @@ RATIFY: Final = purpose("consent.ratify")
 FRAILTY: Final = purpose("consent.frailty")
 HALF: Final = 0.5
 """Half a vote: what rounding may add up to, and no more."""
+TWO_LEVEL: Final = 0
+RATIONAL_DESIGN: Final = 1
+APPROPRIATENESS: Final = 2
+EMULATION: Final = 0
+LEARNING: Final = 1
+COERCION: Final = 2
 
 
 @dataclass(frozen=True, kw_only=True)
 class Consent(Force):
     """A vote in the organ and, where the entry rule asks for it, a ratification at home: one list of terms.
 
-    Names     ratification, two-level games (Putnam 1988), veto players (Tsebelis 2002), diffusion by peers
+    `theory` weighs the terms: as a two-level game all count; by rational design states are unitary and look at gain,
+    payment and flexibility; by appropriateness they ask what fits who they are and what peers do. `diffusion` says why
+    peers matter: that they are party (emulation), what they saw of it (learning), or that they are powerful (coercion).
+    The levels were set for the defaults, so compare rivals by their effects rather than by how much they adopt.
+
+    Names     ratification, two-level games (Putnam 1988), veto players (Tsebelis 2002), rational design (Koremenos,
+              Lipson and Snidal 2001), logic of appropriateness (March and Olsen 1998), policy diffusion (Simmons,
+              Dobbin and Garrett 2006)
     Evidence  R7, R8, C10, C15, P5; mechanisms.md, decision (a)
     """
 
@@ -87,24 +100,35 @@ class Consent(Force):
     blocking: Annotated[float, Parameter("logit", -3.0, 5.0,
         "how much easier it is to abstain than to block a consensus",
         prior=Uniform(0.5, 2.5))] = 1.5  # fmt: skip
+    stressed: Annotated[float, Parameter("ratio", 1.0, 5.0, "weight of what a rival theory stresses")] = 1.5
+    slighted: Annotated[float, Parameter("ratio", 0.0, 1.0, "weight of what a rival theory makes little of")] = 0.5
+    lesson: Annotated[float, Parameter("index", 0.05, 2.0,
+        "benefit seen by a peer that says as much as its mere example")] = 0.3  # fmt: skip
+    theory: Annotated[int, Choice(("two_level", "rational_design", "appropriateness"),
+        "how a government weighs consent",
+        source="Putnam 1988; Koremenos, Lipson and Snidal 2001; March and Olsen 1998")] = TWO_LEVEL  # fmt: skip
+    diffusion: Annotated[int, Choice(("emulation", "learning", "coercion"), "why peers that are party matter",
+        source="Simmons, Dobbin and Garrett 2006")] = EMULATION  # fmt: skip
 
     reads = ("area.network", "area.sensitivity", "area.visibility", "clock.key0", "clock.key1",
              "clock.quarter", "clock.summit", "measure.age", "measure.depth", "measure.due",
              "measure.hardness", "measure.open_work", "measure.parties", "measure.serial",
              "measure.specificity", "measure.stage", "measure.vote_now", "measure.yes",
              "measure.yes_power", "member.capacity", "member.close", "member.frailty", "member.id",
-             "member.identity", "member.legislature", "member.population", "member.preference",
-             "member.procedure", "member.standing", "org.entered", "org.entry", "org.inside",
-             "org.passed", "org.population", "org.predictability", "org.rule", "org.voted",
-             "other_post.rung", "post.adjustment", "post.commitment", "post.deciding",
-             "post.flexibility", "post.form", "post.frailty", "post.fresh", "post.gain", "post.gap",
-             "post.misfit", "post.peers", "post.rung", "post.side_payment", "post.vote",
-             "stake.benefit", "stake.capacity", "stake.practice", "tie.near")  # fmt: skip
+             "member.identity", "member.legislature", "member.population", "member.power",
+             "member.preference", "member.procedure", "member.standing", "org.entered", "org.entry",
+             "org.inside", "org.passed", "org.population", "org.predictability", "org.rule",
+             "org.voted", "other.power", "other_post.rung", "other_post.seen", "post.adjustment",
+             "post.commitment", "post.deciding", "post.flexibility", "post.form", "post.frailty",
+             "post.fresh", "post.gain", "post.gap", "post.misfit", "post.peers", "post.rung",
+             "post.side_payment", "post.vote", "stake.benefit", "stake.capacity", "stake.practice",
+             "tie.near", "tie.weight")  # fmt: skip
     writes = ("measure.news", "measure.open_work", "measure.since_force", "measure.stage",
               "measure.yes", "measure.yes_power", "member.procedure", "org.entered", "org.passed",
               "org.voted", "post.adjustment", "post.against", "post.commitment", "post.deciding",
-              "post.due_in", "post.flexibility", "post.form", "post.frailty", "post.fresh", "post.gain",
-              "post.gap", "post.peers", "post.rung", "post.scope", "post.side_payment", "post.vote")  # fmt: skip
+              "post.due_in", "post.flexibility", "post.form", "post.frailty", "post.fresh",
+              "post.gain", "post.gap", "post.peers", "post.rung", "post.scope", "post.side_payment",
+              "post.vote")  # fmt: skip
     terms = ("level", "gain", "legislature", "capacity", "preference", "sovereignty", "misfit", "precision", "peers",
              "side_payment", "election", "flexibility", "summit", "frailty")  # fmt: skip
 
@@ -138,27 +162,38 @@ def weigh(
     post.peers = 0.0
 
 
-def look_around(post: Post, other_post: Post, tie: Tie) -> None:
-    """Consent: what neighbours have done counts."""
-    if other_post.rung != NOT_PARTY:
-        post.peers = min(post.peers + tie.near, 1.0)
+def look_around(post: Post, other_post: Post, member: Member, other: Member, tie: Tie, consent: Consent) -> None:
+    """Consent: what peers have done counts: their number, what they saw of it, or their power over the state."""
+    if other_post.rung == NOT_PARTY:
+        return
+    example = tie.near
+    if consent.diffusion == LEARNING:
+        example = tie.near * clip(other_post.seen / consent.lesson, -1.0, 1.0)
+    elif consent.diffusion == COERCION:
+        example = tie.weight if other.power > member.power else 0.0
+    post.peers = clip(post.peers + example, -1.0, 1.0)
 
 
 def _balance(
     member: Member, measure: Measure, post: Post, clock: Clock, level: float, frailty: float, consent: Consent, why: Any
 ) -> float:
+    interest, identity, home = 1.0, 1.0, 1.0
+    if consent.theory == RATIONAL_DESIGN:
+        interest, identity, home = consent.stressed, consent.slighted, consent.slighted
+    elif consent.theory == APPROPRIATENESS:
+        interest, identity = consent.slighted, consent.stressed
     why.level = level
-    why.gain = consent.gain * (post.gain - post.adjustment)
-    why.legislature = consent.legislature * member.legislature
+    why.gain = interest * consent.gain * (post.gain - post.adjustment)
+    why.legislature = home * consent.legislature * member.legislature
     why.capacity = consent.capacity * member.capacity
     why.preference = consent.preference * member.preference
-    why.sovereignty = consent.sovereignty * post.commitment
-    why.misfit = consent.misfit * post.misfit
+    why.sovereignty = identity * consent.sovereignty * post.commitment
+    why.misfit = identity * consent.misfit * post.misfit
     why.precision = consent.precision * measure.hardness * measure.specificity
-    why.peers = consent.peers * post.peers
-    why.side_payment = consent.side_payment * post.side_payment
-    why.election = consent.election * member.close
-    why.flexibility = post.flexibility
+    why.peers = identity * consent.peers * post.peers
+    why.side_payment = interest * consent.side_payment * post.side_payment
+    why.election = home * consent.election * member.close
+    why.flexibility = interest * post.flexibility
     why.summit = consent.summit * clock.summit
     why.frailty = frailty
     logit = why.level + why.gain + why.legislature + why.capacity + why.preference + why.sovereignty

@@ -8,10 +8,13 @@ from typing import Annotated, Any, Final
 from comity.arithmetic import clip, exp, logistic, ratio
 from comity.chance import purpose, uniform
 from comity.mechanism import Force
-from comity.parameter import Normal, Parameter, Uniform
+from comity.parameter import Choice, Normal, Parameter, Uniform
 from comity.world import BOUND, Area, Clock, Measure, Member, Post, Stake
 
 CARRY_OUT: Final = purpose("implementation.carry_out")
+BOTH: Final = 0
+ENFORCEMENT: Final = 1
+MANAGEMENT: Final = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +23,12 @@ class Implementation(Force):
 
     The capable but unwilling comply on paper: what they report runs ahead of what they do.
 
-    Names     compliance, management and enforcement schools (Chayes 1993, Downs 1996, Tallberg 2002), decoupling
+    `compliance` names the school. By both, states need will and means. By enforcement a breach is always a choice:
+    means never lack, and pressure counts for more. By management a breach is never a choice: pressure and politics
+    count for nothing, the task and the means for all.
+
+    Names     compliance, enforcement (Downs, Rocke and Barsoom 1996), management (Chayes and Chayes 1993), both
+              (Tallberg 2002), decoupling
     Evidence  C2, C3, C7, C10, C11, C12, C14, R3; mechanisms.md, decision (b) and faults 5 and 6
     """
 
@@ -57,6 +65,9 @@ class Implementation(Force):
         "practice learned that the world's progress makes ordinary",
         prior=Uniform(0.02, 0.08))] = 0.04  # fmt: skip
     learned: Annotated[float, Parameter("share of the gap", 0.0, 1.0, "practice gained by implementing")] = 0.6
+    stressed: Annotated[float, Parameter("ratio", 1.0, 5.0, "weight of pressure in the school of enforcement")] = 1.5
+    compliance: Annotated[int, Choice(("both", "enforcement", "management"), "why states comply",
+        source="Tallberg 2002; Downs, Rocke and Barsoom 1996; Chayes and Chayes 1993")] = BOTH  # fmt: skip
 
     reads = ("area.capacity_demand", "area.sensitivity", "clock.key0", "clock.key1", "clock.quarter",
              "measure.depth", "measure.hardness", "measure.serial", "member.audit", "member.capacity",
@@ -109,21 +120,25 @@ def carry_out(
         post.overdue = 0
         return
     post.gap = max(measure.depth * post.scope - stake.practice, 0.0)
+    chosen = 0.0 if implementation.compliance == MANAGEMENT else 1.0
+    firm = implementation.stressed if implementation.compliance == ENFORCEMENT else chosen
     why.level = implementation.level
     why.hardness = implementation.hardness * measure.hardness
     why.sensitivity = implementation.sensitivity * area.sensitivity
     why.gap = implementation.gap * post.gap
-    why.preference = implementation.preference * member.preference
-    why.trust = implementation.trust * (member.trust - implementation.usual_trust)
-    why.challenger = implementation.challenger * member.challenger
+    why.preference = chosen * implementation.preference * member.preference
+    why.trust = chosen * implementation.trust * (member.trust - implementation.usual_trust)
+    why.challenger = chosen * implementation.challenger * member.challenger
     why.misfit = implementation.misfit * post.misfit
     why.federal = implementation.federal * member.federal
-    why.pressure = implementation.pressure * post.sanction * (1.0 - member.shield)
+    why.pressure = firm * implementation.pressure * post.sanction * (1.0 - member.shield)
     logit = why.level + why.hardness + why.sensitivity + why.gap + why.preference + why.trust
     why.logit = logit + why.challenger + why.misfit + why.federal + why.pressure
     post.willingness = why.logit
     means = min(member.capacity + stake.capacity, 1.0) * (1.0 - member.overload)
     able = ratio(means * means, means * means + implementation.half_capacity * implementation.half_capacity)
+    if implementation.compliance == ENFORCEMENT:
+        able = 1.0
     hazard = 1.0 - exp(-implementation.rate * logistic(why.logit) * able)
     easy = post.gap <= 0.0 and means > 0.0
     why.draw = uniform(clock, member.id, CARRY_OUT, measure.serial)

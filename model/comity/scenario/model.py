@@ -246,7 +246,11 @@ def lever_shape(lever: type[Mechanism]) -> Fields:
 
 
 def _own_numbers(mechanism: type[Mechanism]) -> dict[str, Field]:
-    return {name: _declared(number) for name, number in mechanism.parameters().items()}
+    switches = {
+        name: Field(Choice(chosen.choice.options), chosen.default, chosen.choice.means)
+        for name, chosen in mechanism.choices().items()
+    }
+    return switches | {name: _declared(number) for name, number in mechanism.parameters().items()}
 
 
 KINDS_OF_SHOCK: Final = (
@@ -362,7 +366,7 @@ def scenario_shape(catalogue: Catalogue) -> Fields:
             "organization": Field(_organization(catalogue.levers), {}, "what the organization is like"),
             "levers": Field(Fields(levers), {}, "what the organization chooses"),
             "shocks": Field(SHOCKS, {}, "what happens from outside"),
-            "forces": Field(Fields(forces), {}, "numbers of what happens whatever one chooses"),
+            "forces": Field(Fields(forces), {}, "numbers and theories of what happens whatever one chooses"),
             "sweep": Field(_sweep(), ABSENT, "what a sweep varies"),
             "outcomes": Field(ListOf(Choice(outcomes), least=1), list(outcomes), "what is reported"),
         }

@@ -75,7 +75,7 @@ class Post:
     willingness: Annotated[float, index("willingness to implement, logit scale")]
     waiver_left: Annotated[float, quarters("quarters left of a waiver")]
     vote: Annotated[int, flag("voted for it in the organ")]
-    peers: Annotated[float, share("tie-weighted share of peers that are party")]
+    peers: Annotated[float, index("what the example of peers says: tie-weighted share that are party", -1.0, 1.0)]
     gain: Annotated[float, index("net benefit expected", -2.0, 2.0)]
     commitment: Annotated[float, index("sovereignty cost as perceived", 0.0, 4.0)]
     adjustment: Annotated[float, index("cost of adapting", 0.0, 4.0)]

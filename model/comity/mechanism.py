@@ -67,7 +67,8 @@ class Lever(Mechanism):
     group: ClassVar[str] = ""
     if TYPE_CHECKING:
         strength: float
-        """The strength of the moment, from 0 to 1: a column of its record in a run, not a declared number."""
+        """The strength of the moment, from 0 to 1 unless the lever declares another `scale`, and 0 while it is off: a
+        column of its record in a run, not a declared number."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,7 +24,7 @@ class CourtExit(Force):
     """
 
     level: Annotated[float, Parameter("log-odds a quarter", -15.0, 5.0, "withdrawal, all terms zero",
-        source="Adjolohoun 2020: one in ten declarations a year")] = -1.2  # fmt: skip
+        source="Adjolohoun 2020: where acceptance may be withdrawn, one in ten a year did")] = 0.3  # fmt: skip
     rebuke: Annotated[float, Parameter("log-odds", 0.0, 20.0, "adverse rulings of recent years, up to a full one",
         prior=Normal(3.0, 1.0))] = 3.0  # fmt: skip
     judiciary: Annotated[float, Parameter("log-odds", -20.0, 0.0, "judicial constraints on rulers at home",

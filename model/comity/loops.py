@@ -87,7 +87,7 @@ def _place(step: Step, lever_rows: dict[str, int]) -> _Placed:
     if mechanism is not None and issubclass(mechanism, Lever):
         row = lever_rows[own]
         if not step.lasting:
-            guards.append(f"params[0].{own}.strength > 0.0")
+            guards.append(f"params[0].{own}.strength != 0.0")
         if "i" in scope:
             guards.append(f"aims_member[{row}, i] != 0")
         if ("a" in scope or "m" in scope) and not step.lasting:

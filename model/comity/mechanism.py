@@ -76,7 +76,8 @@ class Lever(Mechanism):
     """Whether it acts on the organization as a whole, so that it cannot be meant for some members or areas."""
     if TYPE_CHECKING:
         strength: float
-        """The strength of the moment, from 0 to 1: a column of its record in a run, not a declared number."""
+        """The strength of the moment, from 0 to 1 unless the lever declares another `scale`, and 0 while it is off: a
+        column of its record in a run, not a declared number."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,6 +23,7 @@ from comity.chance import fresh_seed, run_key
 from comity.priors import draw_all
 from comity.quarter import RULEBOOK, Rulebook
 from comity.scenario import Scenario, load
+from comity.scenario.catalogue import strength as strength_of
 from comity.tables import World
 from comity.world import QUARTERS_PER_YEAR
 
@@ -252,8 +253,11 @@ class Simulation(mesa.Model):
             if name not in levers:
                 near = difflib.get_close_matches(name, levers, n=1)
                 raise ValueError(f"there is no lever {name!r}" + (f'; did you mean "{near[0]}"?' if near else ""))
-            if not 0.0 <= strength <= 1.0:
-                raise ValueError(f"the strength of {name} lies between 0 and 1, not at {strength}")
+            scale = strength_of(self.beginning.book.levers[name]).parameter
+            if not scale.low <= strength <= scale.high:
+                raise ValueError(
+                    f"the strength of {name} lies between {scale.low:g} and {scale.high:g}, not at {strength}"
+                )
             self._chosen[levers.index(name)] = float(strength)
             self.world.params[0][name]["strength"] = strength
 

@@ -55,16 +55,16 @@ class Agenda(Force):
              "org.serial", "org.specificity", "org.tabled_now", "other_area.spill", "slot.stage",
              "spillover.weight")  # fmt: skip
     writes = ("area.demand", "area.spill", "area.until", "org.agenda", "org.agenda_load", "org.demand",
-              "org.serial", "org.side_payments", "org.tabled_now", "other_area.spill",
-              "post.adjustment", "post.against", "post.commitment", "post.deciding", "post.detected",
-              "post.due_in", "post.flexibility", "post.form", "post.fresh", "post.gain", "post.gap",
-              "post.implemented", "post.misfit", "post.overdue", "post.patience", "post.peers",
-              "post.referred", "post.reported", "post.ruling", "post.rung", "post.sanction",
-              "post.scope", "post.seen", "post.side_payment", "post.vote", "post.waiver_left",
-              "post.willingness", "slot.adds", "slot.age", "slot.area", "slot.court", "slot.deferred",
-              "slot.delay", "slot.depth", "slot.due", "slot.escape", "slot.folding", "slot.hardness",
-              "slot.news", "slot.open_work", "slot.opt_out", "slot.opted_out", "slot.parties",
-              "slot.renew", "slot.renewals", "slot.safeguard", "slot.serial", "slot.since_force",
+              "org.serial", "org.side_payments", "org.tabled_now", "other_area.spill", "post.adjustment",
+              "post.against", "post.commitment", "post.deciding", "post.detected", "post.due_in",
+              "post.flexibility", "post.form", "post.fresh", "post.gain", "post.gap", "post.implemented",
+              "post.misfit", "post.overdue", "post.patience", "post.peers", "post.referred",
+              "post.reported", "post.ruling", "post.rung", "post.sanction", "post.scope", "post.seen",
+              "post.side_payment", "post.vote", "post.waiver_left", "post.willingness", "slot.adds",
+              "slot.age", "slot.area", "slot.court", "slot.deferred", "slot.delay", "slot.depth",
+              "slot.due", "slot.escape", "slot.folding", "slot.forced", "slot.hardness", "slot.news",
+              "slot.open_work", "slot.opt_out", "slot.opted_out", "slot.parties", "slot.renew",
+              "slot.renewals", "slot.rights", "slot.safeguard", "slot.serial", "slot.since_force",
               "slot.specificity", "slot.stage", "slot.sunset", "slot.tailoring", "slot.tranche",
               "slot.uptake", "slot.vote_now", "slot.working", "slot.yes", "slot.yes_power")  # fmt: skip
 
@@ -128,7 +128,9 @@ def _plain_design(measure: Measure) -> None:
     measure.safeguard = 0.0
     measure.uptake = 0.0
     measure.tailoring = 0.0
+    measure.rights = 0.0
     measure.vote_now = 0
+    measure.forced = 0
     measure.news = 0
     measure.yes = 0.0
     measure.yes_power = 0.0

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final
 
 from comity.arithmetic import clip, logistic, ratio
 from comity.chance import normal, purpose, uniform
+from comity.forces import lone_no
 from comity.mechanism import Force
 from comity.parameter import Choice, Normal, Parameter, Uniform
 from comity.world import (
@@ -117,18 +118,18 @@ class Consent(Force):
              "measure.yes_power", "member.capacity", "member.close", "member.frailty", "member.id",
              "member.identity", "member.legislature", "member.population", "member.power",
              "member.preference", "member.procedure", "member.standing", "org.entered", "org.entry",
-             "org.inside", "org.passed", "org.population", "org.predictability", "org.rule",
-             "org.voted", "other.power", "other_post.rung", "other_post.seen", "post.adjustment",
-             "post.commitment", "post.deciding", "post.flexibility", "post.form", "post.frailty",
-             "post.fresh", "post.gain", "post.gap", "post.misfit", "post.peers", "post.rung",
-             "post.side_payment", "post.vote", "stake.benefit", "stake.capacity", "stake.practice",
-             "tie.near", "tie.weight")  # fmt: skip
-    writes = ("measure.news", "measure.open_work", "measure.since_force", "measure.stage",
-              "measure.yes", "measure.yes_power", "member.procedure", "org.entered", "org.passed",
-              "org.voted", "post.adjustment", "post.against", "post.commitment", "post.deciding",
-              "post.due_in", "post.flexibility", "post.form", "post.frailty", "post.fresh",
-              "post.gain", "post.gap", "post.peers", "post.rung", "post.scope", "post.side_payment",
-              "post.vote")  # fmt: skip
+             "org.inside", "org.passed", "org.population", "org.predictability", "org.required",
+             "org.rule", "org.voted", "other.power", "other_post.rung", "other_post.seen",
+             "post.adjustment", "post.commitment", "post.deciding", "post.flexibility", "post.form",
+             "post.frailty", "post.fresh", "post.gain", "post.gap", "post.misfit", "post.peers",
+             "post.rung", "post.side_payment", "post.vote", "stake.benefit", "stake.capacity",
+             "stake.practice", "tie.near", "tie.weight")  # fmt: skip
+    writes = ("measure.forced", "measure.news", "measure.open_work", "measure.since_force",
+              "measure.stage", "measure.yes", "measure.yes_power", "member.procedure", "org.entered",
+              "org.passed", "org.voted", "post.adjustment", "post.against", "post.commitment",
+              "post.deciding", "post.due_in", "post.flexibility", "post.form", "post.frailty",
+              "post.fresh", "post.gain", "post.gap", "post.peers", "post.rung", "post.scope",
+              "post.side_payment", "post.vote")  # fmt: skip
     terms = ("level", "gain", "legislature", "capacity", "preference", "sovereignty", "misfit", "precision", "peers",
              "side_payment", "election", "flexibility", "summit", "frailty")  # fmt: skip
 
@@ -208,7 +209,7 @@ def vote(
     """Consent: the government votes in the organ; to block a consensus alone takes more than to say no."""
     if measure.vote_now == 0:
         return
-    level = consent.vote_level + (consent.blocking if org.rule == CONSENSUS else 0.0)
+    level = consent.vote_level + consent.blocking * lone_no(org)
     logit = _balance(member, measure, post, clock, level, 0.0, consent, why)
     why.draw = uniform(clock, member.id, VOTE, measure.serial)
     post.vote = 1 if why.draw < logistic(logit) else 0
@@ -231,6 +232,10 @@ def decide(measure: Measure, org: Organization, consent: Consent) -> None:
         passed = measure.yes >= consent.majority and measure.yes_power >= consent.majority_people
     else:
         passed = measure.yes >= consent.two_thirds
+    measure.forced = 0
+    if org.required > 0.0:
+        own, passed = passed, measure.yes >= org.required
+        measure.forced = 1 if passed and not own else 0
     org.voted += 1
     if not passed:
         measure.stage = EMPTY

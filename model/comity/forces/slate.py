@@ -33,9 +33,10 @@ class Slate(Force):
         "predictability at which trust neither gains nor loses")] = 0.75  # fmt: skip
 
     reads = ("org.bound_now", "org.equality", "org.predictability", "org.waivers_now")
-    writes = ("member.audit", "member.compensation", "member.funds", "member.ignored", "member.procedure",
-              "member.safety", "member.transparency", "member.unmet", "member.voice", "org.bound_now",
-              "org.need", "org.predictability", "org.waivers_now")  # fmt: skip
+    writes = ("member.audit", "member.compensation", "member.funds", "member.ignored",
+              "member.oversight", "member.procedure", "member.safety", "member.transparency",
+              "member.unmet", "member.voice", "org.bound_now", "org.delegation", "org.need",
+              "org.predictability", "org.required", "org.stance", "org.waivers_now")  # fmt: skip
 
 
 def make_a_name(org: Organization, slate: Slate) -> None:
@@ -47,6 +48,9 @@ def make_a_name(org: Organization, slate: Slate) -> None:
     org.waivers_now = 0.0
     org.bound_now = 0.0
     org.need = 0.0
+    org.required = 0.0
+    org.delegation = 0.0
+    org.stance = 0.0
 
 
 def wipe(member: Member, org: Organization, slate: Slate) -> None:
@@ -58,5 +62,6 @@ def wipe(member: Member, org: Organization, slate: Slate) -> None:
     member.unmet = 0.0
     member.transparency = 0.0
     member.audit = 0.0
+    member.oversight = 0.0
     member.safety = 0.0
     member.funds = 0.0

@@ -36,6 +36,7 @@ class Measure:
     tailoring: Annotated[float, share("how far the draft was fitted to differing constitutions")]
     vote_now: Annotated[int, flag("goes to the vote this quarter")]
     yes: Annotated[float, share("votes for, by count")]
+    forced: Annotated[int, flag("passed where the region's own rule would have stopped it")]
     yes_power: Annotated[float, share("votes for, by population")]
     news: Annotated[int, flag("came to bind somebody this quarter")]
     parties: Annotated[float, share("share of states inside that are party")]

@@ -82,6 +82,7 @@ class Organization:
     rulings: Annotated[int, count("rulings given so far")]
     rulings_obeyed: Annotated[int, count("rulings obeyed so far")]
     ruling_wait: Annotated[float, quarters("time from ruling to compliance, added up")]
+    required: Annotated[float, share("votes that a text needs while a lever says so; 0: the region's own rule decides")]
     delegation: Annotated[float, share("authority delegated to the secretariat")]
     stance: Annotated[float, Column("index", -1.0, 1.0, "from neutral convener, -1, to enforcer, 1")]
     regularity: Annotated[float, share("how regular funding cycles are")]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from comity import world
-from comity.mechanism import Lever, Mechanism
+from comity.mechanism import Lever, Mechanism, Outcome
 from comity.syntax import ROWS, WALKED, WHOLE
 
 BUILTINS: Final = ("abs", "bool", "float", "int", "len", "max", "min", "range", "round")
@@ -35,12 +35,11 @@ _CALLS: Final[Mapping[str, str]] = {
 _PORTABLE: Final = ("exp", "log")
 _REFUSED: Final[tuple[tuple[tuple[type[ast.AST], ...], str], ...]] = (
     ((ast.List, ast.ListComp, ast.GeneratorExp, ast.Dict, ast.DictComp, ast.Set, ast.SetComp), _LISTS),
-    ((ast.JoinedStr, ast.Starred, ast.Slice, ast.In, ast.NotIn, ast.Is, ast.IsNot), _LISTS),
+    ((ast.JoinedStr, ast.Starred, ast.Slice, ast.Is, ast.IsNot), _LISTS),
     ((ast.Lambda, ast.FunctionDef, ast.ClassDef, ast.AsyncFunctionDef), "write a helper as a function beside the rule"),
     ((ast.Try, ast.Raise, ast.Assert, ast.With), "a compiled rule has no errors to raise or catch; ask first, with if"),
     ((ast.Import, ast.ImportFrom), "import at the top of the file or the notebook, not in the rule"),
     ((ast.Global, ast.Nonlocal), "a rule changes rows and nothing else; what it must remember belongs into a column"),
-    ((ast.While,), "a loop must end: for k in range(n)"),
     ((ast.Yield, ast.YieldFrom, ast.Await), "a rule does its work and ends; it yields nothing"),
     ((ast.Pow,), "** gives other bits on other processors; multiply, or exp(p * log(x)) from comity.arithmetic"),
     ((ast.MatMult, ast.NamedExpr, ast.Delete, ast.Match), "a rule is plain arithmetic on rows"),
@@ -84,6 +83,7 @@ class Reader(ast.NodeVisitor):
         stored = (n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store))
         self.local = set(stored) | self.rows
         self.wrong: list[tuple[int, str]] = []
+        self.adding: ast.AST | None = None
         for statement in tree.body:
             self.visit(statement)
 
@@ -114,6 +114,25 @@ class Reader(ast.NodeVisitor):
             self.say(node, "a rule returns nothing; it writes what it found into a column of its row")
         elif node.value is not None:
             self.visit(node.value)
+
+    def visit_Compare(self, node: ast.Compare) -> None:
+        for kind, right in zip(node.ops, node.comparators, strict=True):
+            if isinstance(kind, ast.In | ast.NotIn) and not isinstance(right, ast.Tuple):
+                self.say(node, "`in` asks for one of a few: member.standing in (MEMBER, RETURNED)")
+                return
+        self.generic_visit(node)
+
+    def visit_While(self, node: ast.While) -> None:
+        asked = {ast.unparse(n) for n in ast.walk(node.test) if isinstance(n, ast.Name | ast.Attribute)}
+        stored = {ast.unparse(n) for each in node.body for n in ast.walk(each) if _is_stored(n)}
+        if not asked & stored:
+            self.say(node, "a loop must end, and nothing in this one changes what it asks for: for k in range(n)")
+            return
+        self.generic_visit(node)
+
+    def visit_AugAssign(self, node: ast.AugAssign) -> None:
+        self.adding = node.target
+        self.generic_visit(node)
 
     def visit_For(self, node: ast.For) -> None:
         call = node.iter
@@ -214,10 +233,12 @@ class Reader(ast.NodeVisitor):
         is_written = isinstance(node.ctx, ast.Store)
         if row in ROWS:
             self._known(node, ROWS[row])
-            if is_written and ROWS[row] in _GIVEN:
+            mechanism = self.around.mechanism
+            is_allowed = mechanism is not None and f"{row}.{node.attr}" in mechanism.writes
+            if is_written and ROWS[row] in _GIVEN and not is_allowed:
                 self.say(node, f"{row}.{node.attr} cannot be written: {_GIVEN[ROWS[row]]}")
-            elif is_written and row.startswith("other"):
-                self.say(node, f"{row} is for reading: each row writes itself when its turn comes")
+            elif is_written and row.startswith("other") and node is not self.adding:
+                self.say(node, f"{row} is for reading, or for adding up (+=): each row writes itself in its turn")
         elif row in WHOLE:
             if node.attr != "shape":
                 self.say(node, f"{row} is a whole table: {row}[k].{node.attr} for k in range({row}.shape[0])")
@@ -230,7 +251,7 @@ class Reader(ast.NodeVisitor):
         if row == "why":
             known = [*mechanism.terms, "logit", "draw"]
         elif row == "tally":
-            known = list(getattr(mechanism, "columns", ()))
+            known = [column for outcome in Outcome.__subclasses__() for column in outcome.columns]
         else:
             known = [*mechanism.parameters(), *mechanism.choices()]
             known += ["strength"] if issubclass(mechanism, Lever) else []
@@ -249,6 +270,10 @@ def _root(node: ast.expr) -> str:
     while isinstance(node, ast.Attribute):
         node = node.value
     return node.id if isinstance(node, ast.Name) else ""
+
+
+def _is_stored(node: ast.AST) -> bool:
+    return isinstance(node, ast.Name | ast.Attribute) and isinstance(node.ctx, ast.Store)
 
 
 def _is_random(node: ast.expr) -> bool:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from comity.runs.catalogue import catalogue
     from comity.scenario import Problem, ScenarioError, check
     from comity.simulation import Simulation
+    from comity.syntax import RuleError
 
     __version__: str
 
@@ -17,6 +18,7 @@ __all__ = [
     "Comparison",
     "Ensemble",
     "Problem",
+    "RuleError",
     "Run",
     "Scenario",
     "ScenarioError",
@@ -32,6 +34,7 @@ _HOME: Final = {
     "Comparison": "comity.runs",
     "Ensemble": "comity.runs",
     "Problem": "comity.scenario",
+    "RuleError": "comity.syntax",
     "Run": "comity.runs",
     "Scenario": "comity.runs",
     "ScenarioError": "comity.scenario",

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -22,6 +22,10 @@ from comity.quarter import RULEBOOK, Rulebook
 from comity.tables import Size, World
 
 NOTHING: Any = np.zeros(0, "i8")
+
+
+_TRIED: Final[set[Any]] = set()
+"""Composed rulebooks with own rules that are known to compile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,28 @@ def ready(book: Rulebook = RULEBOOK, say: Callable[[str], None] | None = None) -
         if say is not None:
             say("compiling the rulebook, once on this machine: about half a minute")
         _compile(book)
+    if book.own_rules:
+        return _with_own_rules(book, say)
     return composer.compiled(book)
+
+
+def _with_own_rules(book: Rulebook, say: Callable[[str], None] | None) -> Any:
+    """The rulebook with its own rules compiled; a RuleError in the words of the rule, should one not compile."""
+    import numba
+
+    ready(RULEBOOK, say)
+    module = composer.compiled(book)
+    if module in _TRIED:
+        return module
+    phases = module.own if isinstance(module, composer.Assembled) else book.phases
+    signature = _signatures(book)
+    for phase in phases:
+        try:
+            getattr(module, f"phase_{phase.name}").compile(signature)
+        except numba.core.errors.NumbaError as error:
+            raise composer.explained(error, phase, book) from None
+    _TRIED.add(module)
+    return module
 
 
 def _signatures(book: Rulebook) -> tuple[Any, ...]:
@@ -73,7 +98,7 @@ class Runner:
     """The buffers of one thread. Beginnings that want the same things under the same luck share a no-lever twin."""
 
     def __init__(self, beginnings: Sequence[Beginning]) -> None:
-        self.module = composer.compiled(beginnings[0].book)
+        self.modules = [composer.compiled(begin.book) for begin in beginnings]
         self.beginnings = beginnings
         self.worlds = [begin.world.copy(begin.book) for begin in beginnings]
         keys = [_wish_key(begin) for begin in beginnings]
@@ -85,24 +110,26 @@ class Runner:
         """Run number `run` under `seed` of the beginning at `index`; its world is valid until the next call."""
         begin, world = self.beginnings[index], self.worlds[index]
         world.ideals[...] = self.wished(index, seed, run)
-        return self._one(begin, world, begin.world, seed, run, picks)
+        return self._one(index, world, begin.world, seed, run, picks)
 
     def wished(self, index: int, seed: int, run: int) -> Any:
         """What governments and publics want in each quarter, state and area: the path of the no-lever twin."""
         first = self.twin_of[index]
         begin, twin = self.beginnings[first], self.twins[first]
         if self._wished.get(first) != (seed, run):
-            self._one(begin, twin, begin.twin, seed, run, NOTHING)
+            self._one(first, twin, begin.twin, seed, run, NOTHING)
             self._wished[first] = (seed, run)
         return twin.ideals
 
-    def _one(self, begin: Beginning, world: World, template: World, seed: int, run: int, picks: Any) -> Trace:
-        return _call(self.module, begin.book, world, begin.draws, template, run_key(seed, run), picks)
+    def _one(self, index: int, world: World, template: World, seed: int, run: int, picks: Any) -> Trace:
+        begin = self.beginnings[index]
+        return _call(self.modules[index], begin.book, world, begin.draws, template, run_key(seed, run), picks)
 
 
 def _wish_key(begin: Beginning) -> bytes:
     parts = (begin.twin.buffer, begin.draws, begin.twin.shocks, begin.twin.ties, begin.twin.spillovers)
-    return hashlib.sha256(b"".join(part.tobytes() for part in parts)).digest()
+    rules = "".join(own.hash for own in begin.book.own_rules).encode()
+    return hashlib.sha256(rules + b"".join(part.tobytes() for part in parts)).digest()
 
 
 def _call(module: Any, book: Rulebook, world: World, draws: Any, template: World, key: Any, picks: Any) -> Trace:
@@ -134,7 +161,8 @@ def ensemble(
     `done` hears how many runs are finished. `take(index, run, trace)` sees each run as it ends, from the worker's
     thread; memory does not grow with the number of runs.
     """
-    ready(beginnings[0].book)
+    for begin in beginnings:
+        ready(begin.book)
     out = np.zeros((len(beginnings), len(runs), max(len(beginnings[0].book.outcomes), 1)))
     waiting, lock, finished = iter(range(len(runs))), threading.Lock(), [0]
     stop = threading.Event()

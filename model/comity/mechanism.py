@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from comity.parameter import Chosen, Declared, choices, declared
+from comity.syntax import given
 
 Rule = Callable[..., None]
 
@@ -95,7 +96,13 @@ class Outcome(Mechanism):
 
 
 def mechanism_of(rule: Rule) -> type[Mechanism] | None:
-    """The mechanism in whose file a rule stands: the one class that the file itself defines."""
+    """The mechanism in whose file a rule stands: the one class that the file itself defines.
+
+    A rule from outside the package belongs to the mechanism whose rule it replaces, or to none.
+    """
+    own = given(rule)
+    if own is not None:
+        return typing.cast("type[Mechanism] | None", own.mechanism)
     module: Any = sys.modules[rule.__module__]
     for value in vars(module).values():
         if isinstance(value, type) and issubclass(value, Mechanism) and value.__module__ == rule.__module__:

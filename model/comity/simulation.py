@@ -130,7 +130,7 @@ class Simulation(mesa.Model):
     collect, member_columns
         Whether `datacollector` collects at the end of each step; columns of members that it collects too.
     book
-        The rulebook to follow.
+        The rulebook to follow; that of the scenario if None.
 
     In a batch, a map is a list of values like any other: write `"settings": [{...}]`.
     `time`, `steps` and `scenario` belong to Mesa; our clock is `quarter` and `date`, our scenario `given`.
@@ -152,7 +152,7 @@ class Simulation(mesa.Model):
         driver: str = "compiled",
         collect: bool = True,
         member_columns: str | Iterable[str] = (),
-        book: Rulebook = RULEBOOK,
+        book: Rulebook | None = None,
     ) -> None:
         number = _seed(rng, seed)
         super().__init__(rng=number)
@@ -161,6 +161,7 @@ class Simulation(mesa.Model):
         self.title = self.given.title
         self.names = _names(self.given)
         self.policy, self.collect = policy, collect
+        book = getattr(self.given, "book", RULEBOOK) if book is None else book
         self.beginning = begin(self.given, book)
         is_plain = _is_plain(driver)
         calls = composer.plain(book) if is_plain else _compiled(book, self.beginning.world.arguments)

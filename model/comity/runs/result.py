@@ -55,6 +55,12 @@ def versions() -> Mapping[str, str]:
     return MappingProxyType(told)
 
 
+def own_rules(begin: Beginning) -> dict[str, Any]:
+    """For a document or manifest: the rules from outside the package, with all it takes to make them again."""
+    described = begin.book.described()
+    return {"own_rules": described} if described else {}
+
+
 def number(value: float) -> float | None:
     """For a JSON document: what is missing is null."""
     return None if math.isnan(value) else float(value)
@@ -265,6 +271,7 @@ class Ensemble:
             "seed": self.seed,
             "runs": self.runs,
             "versions": dict(versions()),
+            **own_rules(self.begin),
             "outcomes": told,
             "digest": self.digest,
         }

@@ -3,34 +3,74 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import operator
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from comity import engine, scenario
 from comity.beginning import Beginning, begin
+from comity.mechanism import Rule
+from comity.quarter import RULEBOOK, Rulebook, rebuilt
 from comity.runs.pair import Comparison
 from comity.runs.result import LARGEST, Ensemble, Keeper, Progress, Run, reported
+from comity.syntax import RuleError
 
 
+@dataclass(frozen=True, eq=False)
 class Scenario(scenario.Scenario):
-    """A checked scenario; see `comity.scenario.Scenario` for what it holds, here is what it does."""
+    """A checked scenario; see `comity.scenario.Scenario` for what it holds, here is what it does.
+
+    `book` is the rulebook that it follows: the shipped one, unless `with_rule` put other rules in.
+    """
+
+    book: Rulebook = field(default=RULEBOOK, repr=False)
 
     @classmethod
-    def of(cls, checked: scenario.Scenario) -> Scenario:
+    def of(cls, checked: scenario.Scenario, book: Rulebook = RULEBOOK) -> Scenario:
         """The same scenario, able to run."""
-        return cls(checked.name, checked.stated, checked.catalogue, checked._tree)
+        return cls(checked.name, checked.stated, checked.catalogue, checked._tree, book)
 
     def with_(self, changes: Mapping[str, Any], origin: str = "<with_>") -> Scenario:
         """The scenario with other values at dotted paths; None takes back what was stated. ScenarioError as `load`."""
-        return Scenario.of(super().with_(changes, origin))
+        return Scenario.of(super().with_(changes, origin), self.book)
+
+    def with_rule(
+        self, rule: Rule | str, *, replaces: str = "", after: str = "", before: str = "", where: str = ""
+    ) -> Scenario:
+        """The scenario under a rulebook in which `rule`, a plain function or the text of one, acts too.
+
+        `replaces` names the rule whose place it takes ("consent.ratify"); it may take the same rows, and the numbers
+        of that rule's mechanism by name. Or it joins the quarter `after` or `before` a rule or a phase, for rows whose
+        flag `where` is up ("member.inside"). It is compiled like any other; numbers that it closes over are taken as
+        they are now. RuleError tells all that is wrong, with lines and what to write instead.
+        """
+        if bool(replaces) + bool(after) + bool(before) != 1:
+            raise RuleError("name one place: with_rule(rule, replaces=...), after=... or before=...")
+        if replaces and where:
+            raise RuleError("a rule that replaces another keeps its condition; `where` is for one that joins")
+        if replaces:
+            return Scenario.of(self, self.book.replacing(replaces, rule))
+        return Scenario.of(self, self.book.joining(rule, after, before, where))
+
+    @functools.cached_property
+    def digest(self) -> str:
+        """The same for two scenarios that make the same runs (sha-256, hexadecimal); own rules count."""
+        stated = super().digest
+        rules = [own.hash for own in self.book.own_rules]
+        return hashlib.sha256("".join([stated, *rules]).encode()).hexdigest() if rules else stated
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # own rules travel as their text, for a function of a notebook is unknown elsewhere
+        return _again, (super().__reduce__(), self.book.described())
 
     @functools.cached_property
     def first_day(self) -> Beginning:
         """The first day of its world. ScenarioError if it has no region."""
-        return begin(self)
+        return begin(self, self.book)
 
     def run(self, seed: int | str | None = None, run: int = 0, years: int | None = None) -> Run:
         """One run: number `run` of the ensemble under the seed (`run.seed` of the scenario if None).
@@ -66,6 +106,11 @@ class Scenario(scenario.Scenario):
 
     def _seed(self, seed: int | str | None) -> int:
         return whole("a seed", self.value("run.seed") if seed is None else seed, 0, LARGEST)
+
+
+def _again(checked: tuple[Any, ...], described: list[dict[str, Any]]) -> Scenario:
+    make, (_, *stated) = checked
+    return Scenario.of(make(Scenario, *stated), rebuilt(described))
 
 
 def load(source: scenario.loading.Source) -> Scenario:

@@ -174,6 +174,8 @@ def _carried(told: Effects, clear: Sequence[dict[str, Any]], digits: int) -> str
 def _paired(told: Effects) -> str:
     pairs = told.pair_rows()
     clear = sorted((row for row in pairs if row["clear"]), key=lambda row: _size(row["effect"]), reverse=True)
+    if not clear and len(pairs) == 1:
+        return f"{pairs[0]['a']} and {pairs[0]['b']} neither help nor hinder each other beyond noise."
     if not clear:
         return f"Of {len(pairs)} pairs, none works together or against each other beyond noise."
     digits = _digits([row["effect"] for row in clear])

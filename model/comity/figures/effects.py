@@ -55,7 +55,8 @@ def effects(
         top, bottom = 1.0 - 205 / height, 105 / height
         _bars(style.place(figure, 0.15, bottom, 0.47, top), rows, called, _digits([total, *rows["shapley"]]))
         if len(rows) > 1:
-            _squares(figure, style.place(figure, 0.655, bottom, 0.93, top), rows, pairs)
+            right = 0.655 + min(0.275, (len(rows) - 1) * ROW / 1600)
+            _squares(figure, style.place(figure, 0.655, bottom, right, top), rows, pairs)
         style.foot(figure, caption)
     return style.finished(figure, alt(rows, pairs, called, total, title), path)
 
@@ -68,7 +69,7 @@ def headline(rows: DataFrame, called: Name, total: float, title: str) -> str:
     digits = _digits([total, *rows["shapley"]])
     first = max(rows.to_dict("records"), key=lambda row: abs(row["shapley"]))
     largest = f"{written(first['lever'])} most ({_change(first['shapley'], digits)})"
-    return f"{title}: its levers change {words} by {_change(total, digits)} together, {largest}"
+    return f"{title}: its levers change {words} by {_change(total, digits)}, {largest}"
 
 
 def _how_to_read(left_out: int) -> str:
@@ -170,10 +171,10 @@ def scale(largest: float) -> float:
 
 
 def _legend(widest: float) -> str:
-    unit = f" Numbers: times {scale(widest):g}." if widest else ""
+    unit = f" Numbers: × {scale(widest):g}." if widest else ""
     return (
         "Pairs: blue +, each does more with the other there; orange −, less.\n"
-        f"Framed: beyond noise, all pairs considered.{unit}"
+        f"Framed: clear, all pairs considered.{unit}"
     )
 
 
@@ -183,9 +184,9 @@ def written(lever: Any) -> str:
 
 
 def _digits(values: Iterable[float]) -> int:
-    """Digits behind the point with which the largest of them shows three."""
+    """Digits behind the point with which the largest of them shows two."""
     largest = max((abs(value) for value in values if not math.isnan(value)), default=0.0)
-    return min(max(2, 2 - math.floor(math.log10(largest))), 8) if largest > 0.0 else 2
+    return min(max(2, 1 - math.floor(math.log10(largest))), 8) if largest > 0.0 else 2
 
 
 def _change(value: float, digits: int) -> str:

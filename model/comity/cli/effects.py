@@ -152,12 +152,16 @@ def sentences(told: Effects) -> list[str]:
 
 def _carried(told: Effects, clear: Sequence[dict[str, Any]], digits: int) -> str:
     total = told.total_spread
-    all_ = f"All {len(told.levers)} levers" if len(told.levers) > 1 else f"The lever {told.levers[0]}"
+    size = _fixed(abs(told.total), digits)
+    if len(told.levers) == 1:
+        name = told.levers[0]
+        if not clear:
+            return f"{name} changes {told.outcome} by no more than noise ({_fixed(told.total, digits)})."
+        return f"{name} {'raises' if told.total > 0.0 else 'lowers'} {told.outcome} by {size}."
+    all_ = f"All {len(told.levers)} levers"
     if _beyond_noise(total.mean_low, total.mean_high):
         verb = "raise" if told.total > 0.0 else "lower"
-        first = f"{all_} together {verb} {told.outcome} by {_fixed(abs(told.total), digits)}"
-        if len(told.levers) == 1:
-            return f"{all_} {verb}s {told.outcome} by {_fixed(abs(told.total), digits)}."
+        first = f"{all_} together {verb} {told.outcome} by {size}"
     else:
         first = f"{all_} together change {told.outcome} by no more than noise ({_fixed(told.total, digits)})"
     if not clear:

@@ -6,8 +6,9 @@ import importlib
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from comity.runs import Comparison, Ensemble, Run, Scenario, compare, load
+    from comity.runs import Comparison, Comparisons, Effects, Ensemble, Run, Scenario, compare, load
     from comity.runs.catalogue import catalogue
+    from comity.runs.effects import effects
     from comity.scenario import Problem, ScenarioError, check
     from comity.simulation import Simulation
     from comity.syntax import RuleError
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Comparison",
+    "Comparisons",
+    "Effects",
     "Ensemble",
     "Problem",
     "RuleError",
@@ -27,11 +30,14 @@ __all__ = [
     "catalogue",
     "check",
     "compare",
+    "effects",
     "load",
 ]
 
 _HOME: Final = {
     "Comparison": "comity.runs",
+    "Comparisons": "comity.runs",
+    "Effects": "comity.runs",
     "Ensemble": "comity.runs",
     "Problem": "comity.scenario",
     "RuleError": "comity.syntax",
@@ -42,6 +48,7 @@ _HOME: Final = {
     "catalogue": "comity.runs.catalogue",
     "check": "comity.scenario",
     "compare": "comity.runs",
+    "effects": "comity.runs.effects",
     "load": "comity.runs",
 }
 """Where each public name lives. They are fetched when they are asked for, so that `import comity` costs nothing."""

@@ -26,7 +26,8 @@ VERBS: Final = {
     "check": "Every error of scenario files at once, with line and column.",
     "new": "Write a commented scenario file to start from.",
     "run": "Run a scenario, once or many times: outcomes with intervals.",
-    "compare": "Two scenarios under the same luck: differences with intervals.",
+    "compare": "Two or more scenarios under the same luck: differences with intervals.",
+    "effects": "What each lever of a package does, alone and with others: shares that add up.",
     "schema": "The JSON Schema of scenario files.",
     "doctor": "What this machine has, and what is wrong with it.",
 }

@@ -89,11 +89,14 @@ def compare(
 
     Runs and seed are those of `a` if None. ScenarioError or ValueError as `load` and `ensemble`.
     """
-    first, second = (each if isinstance(each, Scenario) else _able(each) for each in (a, b))
+    first, second = able(a), able(b)
     return Comparison(*play([first, second], first._runs(runs), first._seed(seed), workers, progress, series))
 
 
-def _able(source: Any) -> Scenario:
+def able(source: Any) -> Scenario:
+    """The scenario of anything that `load` takes, or of one already checked, able to run."""
+    if isinstance(source, Scenario):
+        return source
     return Scenario.of(source) if isinstance(source, scenario.Scenario) else load(source)
 
 

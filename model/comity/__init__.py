@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from comity.runs import Comparison, Ensemble, Run, Scenario, compare, load
     from comity.runs.catalogue import catalogue
+    from comity.runs.story import Story
+    from comity.runs.why import why
     from comity.scenario import Problem, ScenarioError, check
     from comity.simulation import Simulation
 
@@ -21,11 +23,13 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "Simulation",
+    "Story",
     "__version__",
     "catalogue",
     "check",
     "compare",
     "load",
+    "why",
 ]
 
 _HOME: Final = {
@@ -36,10 +40,12 @@ _HOME: Final = {
     "Scenario": "comity.runs",
     "ScenarioError": "comity.scenario",
     "Simulation": "comity.simulation",
+    "Story": "comity.runs.story",
     "catalogue": "comity.runs.catalogue",
     "check": "comity.scenario",
     "compare": "comity.runs",
     "load": "comity.runs",
+    "why": "comity.runs.why",
 }
 """Where each public name lives. They are fetched when they are asked for, so that `import comity` costs nothing."""
 

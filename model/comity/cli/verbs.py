@@ -26,6 +26,7 @@ VERBS: Final = {
     "check": "Every error of scenario files at once, with line and column.",
     "new": "Write a commented scenario file to start from.",
     "run": "Run a scenario, once or many times: outcomes with intervals.",
+    "why": "The story of a member: what it decided, what weighed, and what would have turned it.",
     "compare": "Two scenarios under the same luck: differences with intervals.",
     "schema": "The JSON Schema of scenario files.",
     "doctor": "What this machine has, and what is wrong with it.",

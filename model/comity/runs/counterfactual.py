@@ -1,4 +1,4 @@
-"""The smallest single change that would have turned a decision is searched for by playing its phase again, and again."""
+"""The smallest single change that would have turned a decision is found by playing its phase again and again."""
 
 from __future__ import annotations
 
@@ -160,9 +160,7 @@ def _knobs(moment: Moment, kind: Kind, row: int, slot: int) -> Iterator[_Knob]:
         yield _Knob(path, place, value, low, high, spread, whole)
 
 
-def _where(
-    was: World, table: str, name: str, row: int, slot: int, area: int, inside: Any
-) -> tuple[int, Any]:
+def _where(was: World, table: str, name: str, row: int, slot: int, area: int, inside: Any) -> tuple[int, Any]:
     """Where a column lies in `flat`, and the values of the same thing elsewhere that say how far it spreads."""
     if table == "member":
         return was.place("members", row, name), was.members[name][inside]

@@ -29,7 +29,7 @@ QUANTITIES: Final = {
     "member.crisis": "the crisis",
     "member.safety": "the availability of a waiver",
     "member.compensation": "the compensation of losses",
-    "member.referendum": "the nearness of a vote on membership",
+    "member.referendum": "the imminence of a vote on membership",
     "member.close": "the closeness of the coming election",
     "member.outside_gain": "how it fares outside",
     "member.overload": "the overload of the administration",

@@ -104,7 +104,7 @@ def quarters_meant(begin: Beginning, quarter: int | str | None) -> range:
         meant = range(int(quarter), int(quarter) + 1)
     else:
         raise ValueError(f"a quarter is written 2016Q3, a year 2016, not {quarter!r}")
-    if not (0 <= meant.start and meant.stop <= last):
+    if meant.start < 0 or meant.stop > last:
         ends = f"{begin.start}Q1 to {begin.start + last // QUARTERS_PER_YEAR - 1}Q4"
         raise ValueError(f"{quarter} lies outside the run, which goes from {ends}")
     return meant

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @click.command("why", cls=Verb)
 @click.argument("scenario")
-@click.option("--member", metavar="ISO3", required=True, help="Whose story.")
+@click.option("--member", metavar="ISO3", help="Whose story; the organization's own if not given.")
 @options.settings_option
 @options.seed_option
 @click.option(
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 @options.json_option
 def verb(
     scenario: str,
-    member: str,
+    member: str | None,
     settings: tuple[str, ...],
     seed: int | None,
     run: int,
@@ -52,7 +52,8 @@ def verb(
     engine.ready(say=advise)
     played = found.run(seed, run)
     try:
-        row_of(played, member)
+        if member is not None:
+            row_of(played, member)
         quarters_meant(played.begin, quarter)
     except ValueError as error:
         raise click.UsageError(str(error), click.get_current_context()) from None
@@ -68,7 +69,8 @@ def verb(
 
 
 def _advise(story: Story, typed: str, levers: bool) -> None:
-    this = f"comity why {typed} --member {story.member} --seed {story.run.seed}"
+    whose = "" if story.member is None else f" --member {story.member}"
+    this = f"comity why {typed}{whose} --seed {story.run.seed}"
     if any(each.decision == "exit" for each in story.decisions) and not levers:
         advise(f"Next: {this} --levers, for which lever would have kept it in")
     elif story.whole and story.decisions:

@@ -15,7 +15,7 @@ from comity.quarter import Phase
 from comity.runs.decisions import NONE, Kind, Scene
 from comity.runs.quantities import changed
 from comity.runs.replay import Moment, Replay
-from comity.runs.slices import influences
+from comity.runs.slices import OF_A_STATE, influences
 from comity.tables import World
 
 OBSERVABLE: Final = ("member", "post", "stake", "measure", "org")
@@ -79,7 +79,8 @@ class _Knob:
 def nearest(replay: Replay, moment: Moment, kind: Kind, row: int, slot: int) -> Counterfactual | None:
     """The smallest single change that turns the decision, in spreads between states; None where none does.
 
-    Changes are tried on the world before the phase, by playing the compiled phase on a copy of it.
+    Changes are tried on the world before the phase, by playing the compiled phase on a copy of it. With row `NONE`,
+    nobody's own columns are changed.
     """
     said = kind.said(Scene(moment.was, moment.now, row), slot)
 
@@ -95,7 +96,7 @@ def nearest(replay: Replay, moment: Moment, kind: Kind, row: int, slot: int) -> 
                 limit = min(limit, math.ceil(best[0] * knob.spread / GRAIN) - 1)
             if limit < 1 or (knob.whole and sign < 0):
                 continue
-            steps = _fewest(lambda n, knob=knob, sign=sign: result(knob, sign * n) != said, limit)  # type: ignore[misc]
+            steps = _fewest(lambda n, knob=knob, sign=sign: result(knob, sign * n) != said, limit)
             size = (1.0 if knob.whole else abs(steps) * GRAIN) / knob.spread
             if steps and (best is None or size < best[0]):
                 best = size, knob, sign * steps
@@ -149,7 +150,7 @@ def _knobs(moment: Moment, kind: Kind, row: int, slot: int) -> Iterator[_Knob]:
     area = int(was.measures["area"][slot]) if slot != NONE else NONE
     for path in _columns(moment.phase, kind.rule):
         table, _, name = path.partition(".")
-        if slot == NONE and table in ("post", "stake", "measure"):
+        if (slot == NONE and table in ("post", "stake", "measure")) or (row == NONE and table in OF_A_STATE):
             continue
         place, alike = _where(was, table, name, row, slot, area, inside)
         declared = world.columns(table)[name]

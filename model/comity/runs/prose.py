@@ -40,6 +40,8 @@ FOLLOWS: Final[Mapping[str, str]] = {
     "coup": "Nothing was left to chance: it stands in the calendar.",
     "implementation": "Nothing was left to chance: its own practice went as deep already.",
     "resumption": "Nothing was left to chance: the time of the waiver was over.",
+    "text": "",
+    "effort": "",
     "readmission": "Nothing was left to chance: the coup government was gone.",
 }
 NEWS: Final = ("challengers come into government", "challengers leave government")
@@ -49,7 +51,7 @@ TITLES: Final[Mapping[str, str]] = {
     "readmission": "Readmission", "ruling": "Ruling", "waiver": "Waiver", "resumption": "Waiver ends",
     "precedent": "Opt-out by precedent", "lapse": "Sunset", "threat": "Threat", "concession": "Answer",
     "refusal": "Answer", "notice": "Notice", "threat_dropped": "Threat dropped", "notice_withdrawn": "Notice withdrawn",
-    "exit": "Exit", "return": "Return",
+    "exit": "Exit", "return": "Return", "tabled": "Agenda", "text": "Text", "effort": "Effort",
 }  # fmt: skip
 
 
@@ -58,23 +60,26 @@ def lines(story: Story, width: int) -> Iterator[str]:
     run = story.run.scenario.resolved["run"]
     last = run["start"] + run["years"] - 1
     luck = f"seed {story.run.seed}, run {story.run.run}"
-    yield from _wrapped(f"{story.name}: {story.run.scenario.title} ({run['start']} to {last}; {luck})", width)
+    whose = "what the organization decided" if story.member is None else story.name
+    yield from _wrapped(f"{story.run.scenario.title}: {whose} ({run['start']} to {last}; {luck})", width)
     yield ""
-    yield from _wrapped(summary(story.decisions), width)
+    yield from _wrapped(summary(story.decisions, SUMMARY if story.member else ORGANIZATION), width)
     great, small = chosen(story)
     untold = sum(each.weight != ROUTINE for each in story.decisions) - len([e for e in (*great, *small) if e.weight])
     before = True
     for each in story.decisions:
         if each in great:
             yield ""
-            yield from _wrapped(f"{each.date}  {heading(each)}.", width)
+            yield from _wrapped(f"{each.date}  {heading(each, story.member)}.", width)
             for sentence in filter(None, (odds(each), weights(each), turning(each) or unturned(each))):
                 yield from _wrapped(INDENT + sentence, width)
             before = True
         elif each in small:
             if before:
                 yield ""
-            yield from _wrapped(f"{each.date}  {heading(each)}. {reason(each)}{turning(each)}".rstrip(), width)
+            yield from _wrapped(
+                f"{each.date}  {heading(each, story.member)}. {reason(each)}{turning(each)}".rstrip(), width
+            )
             before = False
     if story.whole and untold:
         yield ""
@@ -115,10 +120,12 @@ def closeness(each: Decision) -> float:
     return abs(each.margin) if each.margin is not None else FAR
 
 
-def heading(each: Decision) -> str:
-    """What was decided, about what."""
+def heading(each: Decision, member: str | None = "") -> str:
+    """What was decided, about what, and about whom, unless it is that member's story."""
     about = f" (text {each.measure}, {each.area})" if each.measure is not None else ""
+    about += f"; {each.detail}" if each.detail else ""
     title = TITLES.get(each.decision) or each.decision.replace("_", " ").capitalize()
+    title += f", {each.member}" if member is None and each.member else ""
     return f"{title}: {each.result}{about}"
 
 
@@ -161,7 +168,8 @@ def turning(each: Decision) -> str:
     if turn is None:
         return ""
     change = turn.change[0].upper() + turn.change[1:]
-    return f"{change}: {turn.result}{f', and {turn.text}' if turn.text else ''}."
+    also = f", and {turn.text}" if turn.text and turn.text != turn.result else ""
+    return f"{change}: {turn.result}{also}."
 
 
 def unturned(each: Decision) -> str:
@@ -169,18 +177,21 @@ def unturned(each: Decision) -> str:
     return "No single change within its bounds would have turned it; other luck would have." if each.terms else ""
 
 
-def summary(decisions: Sequence[Decision]) -> str:
-    """How often what happened."""
+def summary(decisions: Sequence[Decision], sayings: Mapping[str, Say]) -> str:
+    """How often what happened; `sayings` make a sentence of a count and the counts of its results."""
     if not decisions:
         return "Nothing was decided by it or about it that changed anything."
     counted = Counter(each.decision for each in decisions)
     results = Counter((each.decision, each.result) for each in decisions)
     told = []
-    for decision, say in SUMMARY.items():
+    for decision, say in sayings.items():
         if counted[decision]:
             told.append(say(counted[decision], Counter({r: n for (d, r), n in results.items() if d == decision})))
-    told += [f"{TITLES.get(name, name)}: {times(n)}." for name, n in counted.items() if name not in SUMMARY]
+    told += [f"{TITLES.get(name, name)}: {times(n)}." for name, n in counted.items() if name not in sayings]
     return " ".join(told)
+
+
+Say = Callable[[int, Counter[str]], str]
 
 
 def _votes(_: int, results: Counter[str]) -> str:
@@ -198,7 +209,7 @@ def _opt_outs(many: int, results: Counter[str]) -> str:
     return f"It asked to stand aside {times(many)} and was let {times(let) if let else 'never'}."
 
 
-SUMMARY: Final[Mapping[str, Callable[[int, Counter[str]], str]]] = {
+SUMMARY: Final[Mapping[str, Say]] = {
     "vote": _votes,
     "ratification": lambda many, _: f"It ratified {texts(many)}.",
     "implementation": lambda many, _: f"It carried out {many} obligation{'s' * (many != 1)}.",
@@ -224,6 +235,28 @@ SUMMARY: Final[Mapping[str, Callable[[int, Counter[str]], str]]] = {
     "notice_withdrawn": lambda many, _: f"It took its notice back {times(many)}.",
     "exit": lambda many, _: f"It left{'' if many == 1 else ' ' + times(many)}.",
     "return": lambda many, _: f"It came back{'' if many == 1 else ' ' + times(many)}.",
+}
+
+
+def _fates(many: int, results: Counter[str]) -> str:
+    failed = results["the text fails"]
+    fate = f"{many - failed} passed and {failed} failed" if failed else "all passed"
+    return f"Of {texts(many)} that came to the vote, {fate}."
+
+
+def _efforts(_: int, results: Counter[str]) -> str:
+    up, down = results["raises its effort at enforcement"], results["lowers its effort at enforcement"]
+    return f"Its effort at enforcement rose in {up} years and fell in {down}."
+
+
+ORGANIZATION: Final[Mapping[str, Say]] = {
+    "tabled": lambda many, _: f"The organization put {texts(many)} on its agenda.",
+    "text": _fates,
+    "concession": lambda many, _: f"It met a demand {times(many)}.",
+    "refusal": lambda many, _: f"It turned a demand down {times(many)}.",
+    "suspension": lambda many, _: f"It suspended a member {times(many)}.",
+    "readmission": lambda many, _: f"It readmitted a member {times(many)}.",
+    "effort": _efforts,
 }
 
 

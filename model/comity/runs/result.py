@@ -99,9 +99,9 @@ class Run:
         """A row for each event: quarter, time, iso3, event, measure, area; what does not apply is missing."""
         return events.event_table(self.begin, self._seen(events.event_watch(self.begin)))
 
-    def why(self, member: str, quarter: int | str | None = None, levers: bool = False) -> Story:
-        """The story of a member (ISO-3): each decision that changed something, with what weighed and what would have
-        turned it; of all quarters, or of one (`2016Q3`, or counted from 0) or a year.
+    def why(self, member: str | None = None, quarter: int | str | None = None, levers: bool = False) -> Story:
+        """The story of a member (ISO-3), or of the organization if None: each decision that changed something, what
+        weighed, and what would have turned it; of all quarters, or of one (`2016Q3`, or counted from 0) or a year.
 
         `levers` adds which lever would have kept it in, if it left: some dozen runs more. ValueError for a member or a
         quarter that there is none of.

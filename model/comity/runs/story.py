@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from comity.runs import prose
+from comity.runs import organization, prose
 from comity.runs.counterfactual import as_document
 from comity.runs.kept import Kept, keeping
 from comity.runs.quantities import term
@@ -26,14 +26,14 @@ MOST_BARS: Final = 6
 
 @dataclass(frozen=True, eq=False)
 class Story:
-    """What a member decided in a run, and what was decided about it, each with what weighed.
+    """What a member decided in a run, and what was decided about it, each with what weighed; or the organization.
 
     `decisions` in their order; `levers`, if they were asked for: for each notice and exit, the levers that would have
     kept the member in. Printed, it is its text.
     """
 
     run: Run = field(repr=False)
-    member: str
+    member: str | None
     name: str
     decisions: tuple[Decision, ...]
     levers: tuple[Kept, ...] | None = None
@@ -59,15 +59,15 @@ class Story:
     def table(self) -> DataFrame:
         """A row for each decision.
 
-        quarter, date, decision, result, measure, area; logit, threshold, margin, draw, chance; column, before, after,
-        size, change, turned: the smallest single change that turns it, in spreads between states, and to what.
+        quarter, date, iso3, decision, result, detail, measure, area; logit, threshold, margin, draw, chance; column,
+        before, after, size, change, turned: the smallest single change that turns it, in spreads between states, and to what.
         """
         import pandas as pd
 
         rows = [_row(each) for each in self.decisions]
         table = pd.DataFrame(rows, columns=list(_row(None)))
         whole = {"quarter": "int64", "measure": "Int64"}
-        words = ("date", "decision", "result", "area", "column", "change", "turned")
+        words = ("date", "iso3", "decision", "result", "detail", "area", "column", "change", "turned")
         numbers = ("logit", "threshold", "margin", "draw", "chance", "before", "after", "size")
         kinds = whole | dict.fromkeys(words, "string") | dict.fromkeys(numbers, "float64")
         return table.astype(kinds)
@@ -112,8 +112,11 @@ class Story:
     def weightiest(self, most: int = MOST_BARS) -> list[Decision]:
         """The weightiest decisions with terms, in their order: great ones before small ones, close ones first."""
         with_terms = [each for each in self.decisions if each.terms and CHANCE not in each.terms]
-        first = sorted(with_terms, key=lambda each: (-each.weight, prose.closeness(each), each.quarter))
-        return sorted(first[:most], key=lambda each: each.quarter)
+        great, small = prose.chosen(self)
+        told = {id(each): rank for rank, part in enumerate((small, great), 1) for each in part}
+        first = sorted(with_terms, key=lambda each: (-told.get(id(each), 0), prose.closeness(each)))
+        shown = {id(each) for each in first[:most]}
+        return [each for each in self.decisions if id(each) in shown]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +147,14 @@ class _Bars:
 
 
 def told(
-    run: Run, member: str, quarter: int | str | None = None, levers: bool = False,
+    run: Run, member: str | None, quarter: int | str | None = None, levers: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> Story:  # fmt: skip
     """The story of a member in a run; see `Run.why`. `progress(done, all)` is called as levers are tried."""
-    row, quarters = row_of(run, member), quarters_meant(run.begin, quarter)
+    quarters = quarters_meant(run.begin, quarter)
+    if member is None:
+        return Story(run, None, run.scenario.title, organization.decisions(run, quarters), None, quarter is None)
+    row = row_of(run, member)
     found = tuple(decisions(run.begin, run.seed, run.run, row, quarters))
     code = run.begin.members[row]
     left = any(each.decision == "exit" for each in found)
@@ -158,13 +164,15 @@ def told(
 
 def _row(each: Decision | None) -> dict[str, Any]:
     if each is None:
-        each = Decision(0, "", "", "", None, None, None, None, None, None, {}, None, 0)
+        each = Decision(0, "", "", "", None, None, None, None, None, None, {}, None, 0, None)
     turn = each.counterfactual
     return {
         "quarter": each.quarter,
         "date": each.date,
+        "iso3": each.member,
         "decision": each.decision,
         "result": each.result,
+        "detail": each.detail or None,
         "measure": each.measure,
         "area": each.area,
         "logit": each.logit,
@@ -182,6 +190,7 @@ def _row(each: Decision | None) -> dict[str, Any]:
 
 
 def _document(each: Decision) -> dict[str, Any]:
-    told = {name: getattr(each, name) for name in ("quarter", "date", "decision", "result", "measure", "area")}
+    words = ("quarter", "date", "decision", "result", "detail", "measure", "area", "member")
+    told = {name: getattr(each, name) for name in words}
     told |= {name: getattr(each, name) for name in ("logit", "threshold", "draw", "chance")}
     return told | {"terms": dict(each.terms), "counterfactual": as_document(each.counterfactual, each.result)}

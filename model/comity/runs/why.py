@@ -6,9 +6,9 @@ import difflib
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from comity.arithmetic import log, logistic, logit
 from comity.beginning import Beginning
@@ -35,7 +35,7 @@ class Decision:
 
     `terms` are the addends in the order in which they were summed: they add up to `logit`, to the bit. The answer was
     yes where `draw` lay below `chance`, which is where `logit` lay above `threshold`; what no draw settled has neither.
-    `measure` and `area` say what it was about, if anything.
+    `measure` and `area` say what it was about, `member` whom (ISO-3), if anything or anybody; `detail` says more of it.
     """
 
     quarter: int
@@ -51,6 +51,8 @@ class Decision:
     terms: Mapping[str, float]
     counterfactual: Counterfactual | None
     weight: int
+    member: str | None
+    detail: str = ""
 
     @property
     def margin(self) -> float | None:
@@ -64,10 +66,13 @@ class Decision:
 
 
 def why(
-    scenario: Any, member: str, seed: int | str | None = None, run: int = 0, quarter: int | str | None = None,
-    levers: bool = False,
+    scenario: Any, member: str | None = None, seed: int | str | None = None, run: int = 0,
+    quarter: int | str | None = None, levers: bool = False,
 ) -> Story:  # fmt: skip
-    """The story of a member in one run of a scenario: see `Run.why`; scenario, seed and run as in `comity.load`."""
+    """The story of a member, or of the organization if None, in one run of a scenario.
+
+    `scenario` is what `comity.load` takes, seed and run as in `Scenario.run`, the rest as in `Run.why`.
+    """
     from comity.runs.scenario import able
 
     return able(scenario).run(seed, run).why(member, quarter, levers)
@@ -110,12 +115,30 @@ def quarters_meant(begin: Beginning, quarter: int | str | None) -> range:
     return meant
 
 
+def date_of(begin: Beginning, quarter: int) -> str:
+    """A quarter as text: 2016Q3."""
+    year, season = divmod(quarter, QUARTERS_PER_YEAR)
+    return f"{begin.start + year}Q{season + 1}"
+
+
 def decisions(
     begin: Beginning, seed: int, run: int, row: int, quarters: Sequence[int], calls: Mapping[str, Call] | None = None
 ) -> list[Decision]:
     """The decisions of the state in a row that changed something in these quarters, in their order."""
-    replay, told = Replay(begin, seed, run, calls), list[Decision]()
-    listener = Listener(begin, replay, row)
+    replay = Replay(begin, seed, run, calls)
+    return listened(replay, Listener(begin, replay, row), quarters)
+
+
+class Hearing(Protocol):
+    """Whoever finds decisions in the phases that a replay plays."""
+
+    def heard(self, moment: Moment) -> Iterator[Decision]:
+        """The decisions of the phase just played."""
+
+
+def listened(replay: Replay, listener: Hearing, quarters: Sequence[int]) -> list[Decision]:
+    """What was decided in these quarters of the replay."""
+    told: list[Decision] = []
     for moment in replay.moments():
         if moment.quarter >= quarters[-1] + 1:
             break
@@ -125,16 +148,16 @@ def decisions(
 
 
 class Listener:
-    """Finds a state's decisions in the phases that a replay plays."""
+    """Finds a state's decisions in the phases that a replay plays; of some kinds alone, if they are named."""
 
-    def __init__(self, begin: Beginning, replay: Replay, row: int) -> None:
+    def __init__(self, begin: Beginning, replay: Replay, row: int, names: Collection[str] = ()) -> None:
         self._begin, self._replay, self._row = begin, replay, row
         self._subject = int(begin.world.members["id"][row])
         self._spare: World = begin.world.copy(begin.book)
         self._spare.ideals[...] = replay.now.ideals
         self._slices: dict[tuple[str, frozenset[Rule]], Slice] = {}
         self._kinds: defaultdict[str, list[Kind]] = defaultdict(list)
-        for kind in KINDS:
+        for kind in KINDS if not names else [kind for kind in KINDS if kind.name in names]:
             self._kinds[kind.phase].append(kind)
 
     def heard(self, moment: Moment) -> Iterator[Decision]:
@@ -170,14 +193,13 @@ class Listener:
         chance, draw = (None, None) if test is None else (test.chance, test.draw)
         threshold = None if total is None or chance is None or draw is None else threshold_of(total, chance, draw)
         measures, begin = moment.now.measures, self._begin
-        year, season = divmod(moment.quarter, QUARTERS_PER_YEAR)
         return Decision(
-            moment.quarter, f"{begin.start + year}Q{season + 1}", kind.name,
+            moment.quarter, date_of(begin, moment.quarter), kind.name,
             kind.said(Scene(moment.was, moment.now, self._row), slot),
             None if slot == NONE else int(measures["serial"][slot]),
             None if slot == NONE else begin.areas[measures["area"][slot]],
             total, threshold, draw, chance, terms,
-            nearest(self._replay, moment, kind, self._row, slot), kind.weight,
+            nearest(self._replay, moment, kind, self._row, slot), kind.weight, begin.members[self._row],
         )  # fmt: skip
 
 

@@ -47,14 +47,14 @@ class Told(Protocol):
 def terms(told: Sequence[Told], path: str | Path | None = None, title: str = "", caption: str = "") -> Picture:
     """A panel for each decision, in the order given."""
     rows = max(-(-len(told) // ACROSS), 1)
-    height = 150 + PANEL * rows + 60
+    height = 150 + PANEL * rows
     with style.styled():
         figure = style.sheet(1600, height)
         style.head(figure, title, "Bars: log-odds for and against, the heaviest first. Black: their sum. Dashed: the "
                    "bar that luck had set; right of it is a yes.")  # fmt: skip
         for k, each in enumerate(told):
-            left, top = 0.18 + 0.5 * (k % ACROSS), 1.0 - (150 + PANEL * (k // ACROSS)) / height
-            _draw(style.place(figure, left, top - (PANEL - 125) / height, left + 0.25, top), each)
+            left, top = 0.19 + 0.5 * (k % ACROSS), 1.0 - (150 + PANEL * (k // ACROSS)) / height
+            _draw(style.place(figure, left, top - (PANEL - 125) / height, left + 0.24, top), each)
         if not told:
             figure.text(0.5, 0.5, "no decision with terms", ha="center", color=style.SOFT)
         style.foot(figure, caption)
@@ -84,11 +84,11 @@ def _draw(axes: Axes, each: Told) -> None:
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
     axes.annotate(
-        style.shortened(each.heading, 68), (-0.64, 1.05), xycoords="axes fraction", fontsize=8.5, fontweight="bold",
+        style.shortened(each.heading, 68), (-0.7, 1.05), xycoords="axes fraction", fontsize=8.5, fontweight="bold",
         annotation_clip=False,
     )  # fmt: skip
     axes.annotate(
-        style.shortened(each.turn, 100), (-0.64, -0.2), xycoords="axes fraction", fontsize=7, color=style.SOFT,
+        style.shortened(each.turn, 100), (-0.7, -0.2), xycoords="axes fraction", fontsize=7, color=style.SOFT,
         va="top", annotation_clip=False,
     )  # fmt: skip
 

@@ -60,7 +60,7 @@ class Story:
         """A row for each decision.
 
         quarter, date, iso3, decision, result, detail, measure, area; logit, threshold, margin, draw, chance; column,
-        before, after, size, change, turned: the smallest single change that turns it, in spreads between states, and to what.
+        before, after, size, change, turned: the smallest change that turns it, in spreads between states, and to what.
         """
         import pandas as pd
 

@@ -110,11 +110,14 @@ def nearest(replay: Replay, moment: Moment, kind: Kind, row: int, slot: int) -> 
 
 
 def _fewest(turns: Any, limit: int) -> int:
-    """The fewest steps, up to a limit, with which something turns; 0 if it does not: by doubling, then by halving."""
+    """The fewest steps, up to a limit, with which something turns; 0 if the limit does not turn it.
+
+    By doubling, then by halving: more of what turns it is taken to turn it as well.
+    """
+    if not turns(limit):
+        return 0
     low, high = 0, 1
-    while not turns(high):
-        if high >= limit:
-            return 0
+    while high < limit and not turns(high):
         low, high = high, min(2 * high, limit)
     while high - low > 1:
         middle = (low + high) // 2

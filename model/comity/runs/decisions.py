@@ -117,10 +117,11 @@ def _ratified(scene: Scene) -> Any:
 
 
 def _asked(scene: Scene) -> Any:
-    """Newly bound in full, or already let go, where opt-outs are on offer."""
-    _, fresh = scene.place("fresh")
-    _, offered = scene.measure("opt_out")
-    return (fresh != 0) & (offered > 0.0) & (scene.place("form")[1] != world.TRANCHE)
+    """Newly bound, outvoted or at a high cost in sovereignty, or already let go, where opt-outs are on offer."""
+    fresh, form, against, cost = (scene.place(name)[1] for name in ("fresh", "form", "against", "commitment"))
+    objects = (against != 0) | (cost >= float(scene.now.params[0].opt_outs.objection))
+    offered = scene.measure("opt_out")[1] > 0.0
+    return (fresh != 0) & offered & ((form == world.OPTED_OUT) | ((form == world.FULL) & objects))
 
 
 def _done(scene: Scene) -> Any:

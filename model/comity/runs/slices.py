@@ -84,7 +84,10 @@ class _Spy:
     found: list[Weighed] = field(default_factory=list)
 
     def bind(self, rule: Rule) -> Callable[..., Any]:
+        """The rule, looked over; one that is about no state is left alone."""
         names, tests = syntax.arguments(rule), list[Test]()
+        if "member" not in names:
+            return rule
         mechanism = mechanism_of(rule)
         terms = mechanism.terms if mechanism is not None and "why" in names else ()
 

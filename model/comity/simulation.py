@@ -102,12 +102,9 @@ class Course:
         return [rows[name] if name in rows else world.params[0][name] for name in syntax.arguments(finish)]
 
 
-def _compiled(book: Rulebook, arguments: Sequence[Any]) -> dict[str, Call]:
-    """The compiled phases, called without working out the types of sixteen tables every time."""
-    module = engine.ready(book, lambda text: print(text, file=sys.stderr))
-    calls = {phase.name: getattr(module, f"phase_{phase.name}") for phase in book.phases}
-    kinds = tuple(next(iter(calls.values())).typeof_pyval(table) for table in arguments) if calls else ()
-    return {name: dispatcher.compile(kinds) for name, dispatcher in calls.items()}
+def _compiled(book: Rulebook, arguments: Sequence[Any]) -> Mapping[str, Call]:
+    engine.ready(book, lambda text: print(text, file=sys.stderr))
+    return engine.phases(book, arguments)
 
 
 class Simulation(mesa.Model):

@@ -28,6 +28,7 @@ VERBS: Final = {
     "run": "Run a scenario, once or many times: outcomes with intervals.",
     "compare": "Two or more scenarios under the same luck: differences with intervals.",
     "effects": "What each lever of a package does, alone and with others: shares that add up.",
+    "why": "The story of a member: what it decided, what weighed, and what would have turned it.",
     "schema": "The JSON Schema of scenario files.",
     "doctor": "What this machine has, and what is wrong with it.",
 }

@@ -44,6 +44,10 @@ class RunPlots:
         run = self._run
         return figures.run(run, path, run.scenario.title, caption(run, f"run {run.run}"))
 
+    def why(self, member: str, path: str | Path | None = None) -> Picture:
+        """What weighed in a member's weightiest decisions. ValueError if there is no such member."""
+        return self._run.why(member).plot(path)
+
 
 class EnsemblePlots:
     """Pictures of an ensemble that kept its series."""

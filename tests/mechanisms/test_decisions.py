@@ -102,8 +102,8 @@ def test_authority_of_others_costs_sovereignty_and_is_resented_by_those_who_feel
     numbers, post = day.on("delegation", 0.5), day.posts[0, 0]
     post.commitment = 0.2
     delegation.surrender(post, numbers)
-    assert post.commitment == pytest.approx(0.22)
-    for row, (identity, lost) in enumerate(((0.4, 0.0), (0.95, 0.003 * 0.25 * 0.5))):
+    assert post.commitment == pytest.approx(0.21)
+    for row, (identity, lost) in enumerate(((0.4, 0.0), (0.95, 0.0015 * 0.25 * 0.5))):
         day.members[row].identity = identity
         delegation.resent(day.members[row], numbers)
         assert day.members[row].procedure == pytest.approx(-lost)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from comity import beginning, scenario, world
-from comity.forces import consent, drafting, monitoring, slate
+from comity.forces import census, consent, drafting, monitoring, slate
 from comity.levers import decision_rule, delegation, pace, stance
 from comity.simulation import Simulation
 
@@ -74,6 +74,23 @@ def test_only_a_government_that_voted_no_remembers(day: Any) -> None:
         post.vote, post.deciding = vote, 1
         decision_rule.remember(post, day.members[row], day.measures[0], day.areas[0], day.on("decision_rule", 1.0))
         assert day.members[row].preference == pytest.approx(-lost)
+
+
+def test_a_suspended_state_cannot_block_a_consensus_by_its_silence(day: Any) -> None:
+    org, measure = day.org[0], day.measures[0]
+    day.members[1].standing, org.entry = world.SUSPENDED, world.EACH
+    census.recount(org)
+    for member in day.members:
+        census.count(member, org)
+    measure.stage, measure.vote_now = world.DRAFT, 1
+    for row in range(2):
+        post = day.posts[row, 0]
+        consent.call(post, measure, day.members[row], org)
+        post.vote = 1 - row
+        consent.count(post, day.members[row], measure, org)
+    assert (org.inside, org.silent, measure.yes, measure.yes_power) == (2, 1, 1.0, 1.0)
+    consent.decide(measure, org, day.own("consent"))
+    assert measure.stage == world.OPEN
 
 
 # delegation

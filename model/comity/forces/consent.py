@@ -119,11 +119,11 @@ class Consent(Force):
              "member.identity", "member.legislature", "member.population", "member.power",
              "member.preference", "member.procedure", "member.standing", "org.entered", "org.entry",
              "org.inside", "org.passed", "org.population", "org.predictability", "org.required",
-             "org.rule", "org.voted", "other.power", "other_post.rung", "other_post.seen",
-             "post.adjustment", "post.commitment", "post.deciding", "post.flexibility", "post.form",
-             "post.frailty", "post.fresh", "post.gain", "post.gap", "post.misfit", "post.peers",
-             "post.rung", "post.side_payment", "post.vote", "stake.benefit", "stake.capacity",
-             "stake.practice", "tie.near", "tie.weight")  # fmt: skip
+             "org.rule", "org.silent", "org.silent_population", "org.voted", "other.power",
+             "other_post.rung", "other_post.seen", "post.adjustment", "post.commitment", "post.deciding",
+             "post.flexibility", "post.form", "post.frailty", "post.fresh", "post.gain", "post.gap",
+             "post.misfit", "post.peers", "post.rung", "post.side_payment", "post.vote", "stake.benefit",
+             "stake.capacity", "stake.practice", "tie.near", "tie.weight")  # fmt: skip
     writes = ("measure.forced", "measure.news", "measure.open_work", "measure.since_force",
               "measure.stage", "measure.yes", "measure.yes_power", "member.procedure", "org.entered",
               "org.passed", "org.voted", "post.adjustment", "post.against", "post.commitment",
@@ -216,10 +216,12 @@ def vote(
 
 
 def count(post: Post, member: Member, measure: Measure, org: Organization) -> None:
-    """Consent: votes are counted, by state and by population."""
+    """Consent: votes are counted, by state and by population; who has no vote cannot block a consensus by silence."""
     if measure.vote_now != 0 and post.vote != 0 and post.deciding != 0:
-        measure.yes = min(measure.yes + ratio(1.0, float(org.inside)), 1.0)
-        measure.yes_power = min(measure.yes_power + ratio(member.population, org.population), 1.0)
+        voters = float(org.inside - org.silent)
+        measure.yes = min(measure.yes + ratio(1.0, voters), 1.0)
+        people = org.population - org.silent_population
+        measure.yes_power = min(measure.yes_power + ratio(member.population, people), 1.0)
 
 
 def decide(measure: Measure, org: Organization, consent: Consent) -> None:

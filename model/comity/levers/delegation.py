@@ -25,14 +25,14 @@ class Delegation(Lever):
     group = "decision"
     for_all = True
     evened: Annotated[float, Parameter("share", 0.0, 1.0, "shield of power that full delegation takes away",
-        prior=Uniform(0.3, 0.9))] = 0.6  # fmt: skip
+        prior=Uniform(0.4, 1.0))] = 0.8  # fmt: skip
     expertise: Annotated[float, Parameter("share", 0.0, 1.0, "tailoring that an able secretariat adds to a draft",
         prior=Uniform(0.1, 0.5))] = 0.3  # fmt: skip
     surrendered: Annotated[float, Parameter("ratio", 0.0, 5.0, "sovereignty cost of a commitment, added",
-        prior=Uniform(0.2, 1.0))] = 0.6  # fmt: skip
+        prior=Uniform(0.0, 0.3))] = 0.1  # fmt: skip
     resented: Annotated[float, Parameter("trust a quarter", 0.0, 0.05,
         "trust lost where attachment is exclusive beyond the usual, all of it",
-        prior=Uniform(0.0, 0.012))] = 0.006  # fmt: skip
+        prior=Uniform(0.0, 0.005))] = 0.0015  # fmt: skip
     usual: Annotated[float, Parameter("share", 0.0, 1.0, "exclusive attachment from which it is resented")] = 0.45
 
     reads = ("measure.age", "measure.stage", "measure.tailoring", "member.identity", "member.procedure",

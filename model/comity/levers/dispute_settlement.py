@@ -30,7 +30,7 @@ class DisputeSettlement(Lever):
         prior=Uniform(0.01, 0.06))] = 0.03  # fmt: skip
     bringing: Annotated[float, Parameter("a quarter", 0.0, 1.0,
         "overdue obligations that are taken up and settled, where all dare and can",
-        prior=Uniform(0.1, 0.4))] = 0.25  # fmt: skip
+        prior=Uniform(0.05, 0.3))] = 0.15  # fmt: skip
     silent: Annotated[float, Parameter("democracy", 0.0, 0.9,
         "mean democracy of the members at which nobody complains about another in public",
         source="ASEAN of 2008-2018, mean .26")] = 0.25  # fmt: skip

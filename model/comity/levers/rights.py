@@ -29,12 +29,12 @@ class Rights(Lever):
         prior=Uniform(0.01, 0.06))] = 0.03  # fmt: skip
     trusted: Annotated[float, Parameter("trust a quarter", 0.0, 0.02,
         "trust won in a full democracy whose courts carry every remedy",
-        prior=Uniform(0.0, 0.004))] = 0.002  # fmt: skip
+        prior=Uniform(0.0, 0.003))] = 0.001  # fmt: skip
     curing: Annotated[float, Parameter("share a quarter", 0.0, 1.0, "breach that a remedy carried by courts takes away",
         prior=Uniform(0.02, 0.15))] = 0.08  # fmt: skip
     deterred: Annotated[float, Parameter("sovereignty cost", 0.0, 2.0,
         "cost of a full rights clause to a state without democracy",
-        prior=Uniform(0.1, 0.6))] = 0.35  # fmt: skip
+        prior=Uniform(0.05, 0.4))] = 0.2  # fmt: skip
     grave: Annotated[float, Parameter("share", 0.0, 0.9, "breach from which suspension is thought of")] = 0.4
     suspending: Annotated[float, Parameter("a quarter", 0.0, 1.0,
         "suspension of a state without power for the gravest breach",

@@ -58,6 +58,8 @@ class Organization:
     serial: Annotated[int, count("measures tabled so far")]
     demand: Annotated[float, stock("sum of the demand over areas")]
     inside: Annotated[int, count("states inside: members, suspended, in notice")]
+    silent: Annotated[int, count("those of them without a vote: suspended or in notice")]
+    silent_population: Annotated[float, stock("population of those")]
     power: Annotated[float, stock("income of all states inside")]
     population: Annotated[float, stock("population of all states inside")]
     trust_common: Annotated[float, index("trust noise that all publics share this quarter")]

@@ -59,10 +59,10 @@ class Implementation(Force):
     learned: Annotated[float, Parameter("share of the gap", 0.0, 1.0, "practice gained by implementing")] = 0.6
 
     reads = ("area.capacity_demand", "area.sensitivity", "clock.key0", "clock.key1", "clock.quarter",
-             "measure.depth", "measure.hardness", "measure.serial", "member.audit", "member.capacity",
-             "member.challenger", "member.federal", "member.id", "member.load", "member.overload",
-             "member.preference", "member.shield", "member.trust", "post.due_in", "post.gap",
-             "post.implemented", "post.misfit", "post.rung", "post.sanction", "post.scope",
+             "measure.depth", "measure.hardness", "measure.light", "measure.serial", "member.audit",
+             "member.capacity", "member.challenger", "member.federal", "member.id", "member.load",
+             "member.overload", "member.preference", "member.shield", "member.trust", "post.due_in",
+             "post.gap", "post.implemented", "post.misfit", "post.rung", "post.sanction", "post.scope",
              "post.willingness", "stake.capacity", "stake.practice", "stake.practice_home")  # fmt: skip
     writes = ("member.load", "member.overload", "post.due_in", "post.gap", "post.implemented",
               "post.overdue", "post.reported", "post.willingness", "stake.practice")  # fmt: skip
@@ -83,7 +83,8 @@ def forget_load(member: Member) -> None:
 def add_load(post: Post, member: Member, measure: Measure, area: Area, implementation: Implementation) -> None:
     """Implementation: every open obligation takes capacity, also from the others."""
     if post.rung == BOUND and post.implemented < post.scope:
-        member.load += implementation.work * area.capacity_demand * measure.depth * (post.scope - post.implemented)
+        work = implementation.work * area.capacity_demand * measure.depth * (1.0 - measure.light)
+        member.load += work * (post.scope - post.implemented)
 
 
 def strain(member: Member) -> None:

@@ -62,14 +62,15 @@ class Agenda(Force):
               "post.patience", "post.peers", "post.prospect", "post.prospect_vote", "post.referred",
               "post.reported", "post.ruling", "post.rung", "post.sanction", "post.scope", "post.seen",
               "post.side_payment", "post.trial", "post.trying", "post.vote", "post.waiver_left",
-              "post.willingness", "slot.adds", "slot.age", "slot.area", "slot.court", "slot.deferred",
-              "slot.delay", "slot.depth", "slot.dialogue", "slot.doubt", "slot.due", "slot.escape",
-              "slot.folding", "slot.hardness", "slot.light", "slot.loose", "slot.mode", "slot.news",
-              "slot.open_work", "slot.opt_out", "slot.opted_out", "slot.parties", "slot.pilot",
-              "slot.promise", "slot.refusals", "slot.renew", "slot.renewals", "slot.safeguard",
-              "slot.serial", "slot.since_force", "slot.specificity", "slot.stage", "slot.sunset",
-              "slot.tailoring", "slot.tranche", "slot.uptake", "slot.vote_now", "slot.waited",
-              "slot.working", "slot.yes", "slot.yes_power")  # fmt: skip
+              "post.willingness", "slot.adds", "slot.age", "slot.ambiguity", "slot.area", "slot.court",
+              "slot.deferred", "slot.delay", "slot.depth", "slot.dialogue", "slot.doubt", "slot.due",
+              "slot.escape", "slot.folding", "slot.halted", "slot.hardened", "slot.hardness",
+              "slot.light", "slot.loose", "slot.mode", "slot.news", "slot.open_work", "slot.opt_out",
+              "slot.opted_out", "slot.parties", "slot.pilot", "slot.promise", "slot.refusals",
+              "slot.renew", "slot.renewals", "slot.safeguard", "slot.serial", "slot.since_force",
+              "slot.specificity", "slot.stage", "slot.sunset", "slot.tailoring", "slot.tranche",
+              "slot.uptake", "slot.voices", "slot.vote_now", "slot.waited", "slot.working", "slot.yes",
+              "slot.yes_power")  # fmt: skip
 
 
 def open_agenda(org: Organization, agenda: Agenda) -> None:
@@ -130,6 +131,10 @@ def _plain_design(measure: Measure) -> None:
     measure.court = 0.0
     measure.safeguard = 0.0
     measure.mode = 0
+    measure.ambiguity = 0.0
+    measure.hardened = 0
+    measure.voices = 0.0
+    measure.halted = 0.0
     measure.loose = 0.0
     measure.light = 0.0
     measure.pilot = 0

@@ -59,11 +59,11 @@ class Implementation(Force):
     learned: Annotated[float, Parameter("share of the gap", 0.0, 1.0, "practice gained by implementing")] = 0.6
 
     reads = ("area.capacity_demand", "area.sensitivity", "clock.key0", "clock.key1", "clock.quarter",
-             "measure.depth", "measure.hardness", "measure.light", "measure.serial", "member.audit",
-             "member.capacity", "member.challenger", "member.federal", "member.id", "member.load",
-             "member.overload", "member.preference", "member.shield", "member.trust", "post.due_in",
-             "post.gap", "post.implemented", "post.misfit", "post.rung", "post.sanction", "post.scope",
-             "post.willingness", "stake.capacity", "stake.practice", "stake.practice_home")  # fmt: skip
+             "measure.depth", "measure.halted", "measure.hardness", "measure.light", "measure.serial",
+             "member.audit", "member.capacity", "member.challenger", "member.federal", "member.id",
+             "member.load", "member.overload", "member.preference", "member.shield", "member.trust",
+             "post.due_in", "post.gap", "post.implemented", "post.misfit", "post.rung", "post.sanction",
+             "post.scope", "post.willingness", "stake.capacity", "stake.practice", "stake.practice_home")  # fmt: skip
     writes = ("member.load", "member.overload", "post.due_in", "post.gap", "post.implemented",
               "post.overdue", "post.reported", "post.willingness", "stake.practice")  # fmt: skip
     terms = ("level", "hardness", "sensitivity", "gap", "preference", "trust", "challenger", "misfit", "federal",
@@ -102,8 +102,8 @@ def carry_out(
     implementation: Implementation,
     why: Any,
 ) -> None:
-    """Implementation: willing times able, once a quarter, until it is done."""
-    if post.rung != BOUND:
+    """Implementation: willing times able, once a quarter, until it is done; where work is halted, time stands still."""
+    if post.rung != BOUND or measure.halted > 0.0:
         return
     post.due_in -= 1.0
     if post.implemented >= post.scope:

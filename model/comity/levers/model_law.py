@@ -30,7 +30,7 @@ class ModelLaw(Lever):
     looser: Annotated[float, Parameter("share", 0.0, 1.0, "specificity given up at full strength",
         prior=Uniform(0.2, 0.6))] = 0.4  # fmt: skip
     differing: Annotated[float, Parameter("share", 0.0, 1.0, "network gain lost where every state has its own version",
-        prior=Uniform(0.1, 0.4))] = 0.25  # fmt: skip
+        prior=Uniform(0.05, 0.3))] = 0.15  # fmt: skip
 
     reads = ("measure.age", "measure.delay", "measure.loose", "measure.specificity", "measure.stage",
              "measure.tailoring", "org.coverage", "org.requested")  # fmt: skip

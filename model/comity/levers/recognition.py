@@ -35,6 +35,10 @@ class Recognition(Lever):
         prior=Uniform(0.4, 0.8))] = 0.6  # fmt: skip
     proven: Annotated[float, Parameter("share", 0.0, 1.0, "distrust and undercutting that equivalence takes away",
         prior=Uniform(0.3, 0.7))] = 0.5  # fmt: skip
+    trusted: Annotated[float, Parameter("share", 0.1, 1.0, "capacity with which a partner's rules are not doubted",
+        prior=Uniform(0.65, 0.9))] = 0.75  # fmt: skip
+    lighter: Annotated[float, Parameter("share", 0.0, 1.0, "work spared where rules at home may stay",
+        prior=Uniform(0.2, 0.6))] = 0.4  # fmt: skip
     proving: Annotated[float, Parameter("quarters", 0.0, 20.0, "time that it takes to show equivalence",
         prior=Uniform(1.0, 5.0))] = 3.0  # fmt: skip
     race: Annotated[float, Parameter("share of gain", 0.0, 1.0,
@@ -42,10 +46,10 @@ class Recognition(Lever):
         prior=Uniform(0.0, 0.12))] = 0.06  # fmt: skip
 
     reads = ("area.visibility", "clock.key0", "clock.key1", "clock.quarter", "measure.age",
-             "measure.delay", "measure.depth", "measure.loose", "measure.mode", "measure.serial",
-             "measure.stage", "member.capacity", "member.inside", "member.loss", "org.inside",
-             "post.implemented", "post.misfit", "post.rung")  # fmt: skip
-    writes = ("measure.delay", "measure.loose", "measure.mode", "member.loss", "post.misfit")
+             "measure.delay", "measure.depth", "measure.light", "measure.loose", "measure.mode",
+             "measure.serial", "measure.stage", "member.capacity", "member.inside", "member.loss",
+             "org.inside", "post.implemented", "post.misfit", "post.rung")  # fmt: skip
+    writes = ("measure.delay", "measure.light", "measure.loose", "measure.mode", "member.loss", "post.misfit")
 
 
 def design(measure: Measure, clock: Clock, recognition: Recognition) -> None:
@@ -58,13 +62,14 @@ def design(measure: Measure, clock: Clock, recognition: Recognition) -> None:
         measure.delay += recognition.proving
     elif drawn < recognition.strength:
         measure.mode = RECOGNIZES
+        measure.light = max(measure.light, recognition.lighter)
 
 
 def distrust(member: Member, measure: Measure, org: Organization, recognition: Recognition) -> None:
-    """Drafting: rules of a partner bring less, the less it is able to keep them."""
+    """Drafting: rules of a partner bring less, the less it is able to keep them; the able are taken at their word."""
     if measure.stage == DRAFT and measure.age == 0 and member.inside != 0:
-        doubted = ratio(1.0 - member.capacity, float(org.inside)) * _doubt(measure, recognition)
-        measure.loose = min(measure.loose + doubted, 1.0)
+        lacking = max(1.0 - member.capacity / recognition.trusted, 0.0) * _doubt(measure, recognition)
+        measure.loose = min(measure.loose + ratio(lacking, float(org.inside)), 1.0)
 
 
 def spare(post: Post, measure: Measure, recognition: Recognition) -> None:

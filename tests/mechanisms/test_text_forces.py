@@ -60,7 +60,7 @@ def test_who_has_not_done_it_yet_feels_coerced(day: Any) -> None:
 # lobby
 
 
-@pytest.mark.parametrize(("gain", "voice"), [(0.25, 0.0), (0.35, 0.5), (0.9, 1.0), (-0.9, -1.0)])
+@pytest.mark.parametrize(("gain", "voice"), [(0.35, 0.0), (0.425, 0.5), (0.9, 1.0), (-0.9, -1.0)])
 def test_business_pulls_the_way_its_gain_goes(day: Any, gain: float, voice: float) -> None:
     post, day.areas[0].network, day.members[0].integrity = day.posts[0, 0], 0.6, 0.5
     post.gain = gain

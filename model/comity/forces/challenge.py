@@ -22,7 +22,7 @@ class Challenge(Force):
     """
 
     rate: Annotated[float, Parameter("a quarter", 0.0, 0.5, "hazard at full visibility and conflict, with nobody heard",
-        prior=Uniform(0.005, 0.04))] = 0.02  # fmt: skip
+        prior=Uniform(0.003, 0.03))] = 0.012  # fmt: skip
     length: Annotated[float, Parameter("quarters", 1.0, 40.0, "length of a halt", prior=Uniform(2.0, 8.0))] = 4.0
     compensation: Annotated[float, Parameter("share of full dues", 0.0, 1.0, "cost of a halted measure of full depth",
         prior=Uniform(0.002, 0.02))] = 0.01  # fmt: skip

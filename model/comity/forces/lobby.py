@@ -22,9 +22,9 @@ class Lobby(Force):
     pull: Annotated[float, Parameter("index", 0.0, 0.5, "gain that united business adds in an area of networks",
         prior=Uniform(0.0, 0.12))] = 0.05  # fmt: skip
     usual: Annotated[float, Parameter("index", -1.0, 1.0, "gain less cost of adapting about which business is divided",
-        source="mean over decisions in the regions that come with the program")] = 0.25  # fmt: skip
+        source="median over decisions in the regions that come with the program: .32 to .36")] = 0.35  # fmt: skip
     united: Annotated[float, Parameter("index", 0.01, 1.0, "distance from it at which business speaks with one voice",
-        prior=Uniform(0.1, 0.3))] = 0.2  # fmt: skip
+        prior=Uniform(0.08, 0.25))] = 0.15  # fmt: skip
     capture: Annotated[float, Parameter("ratio", 0.0, 2.0, "weight added where nothing checks corruption, against half",
         prior=Uniform(0.4, 1.6))] = 1.0  # fmt: skip
 

@@ -48,5 +48,6 @@ def draft(measure: Measure, org: Organization, model_law: ModelLaw) -> None:
         done = model_law.strength * org.coverage
         measure.tailoring += (1.0 - measure.tailoring) * model_law.fit * done
         measure.specificity *= 1.0 - model_law.looser * model_law.strength
+        # a few open parts leave the law the same, many do not
         measure.loose += (1.0 - measure.loose) * model_law.differing * model_law.strength * model_law.strength
         measure.delay += model_law.delay * model_law.strength

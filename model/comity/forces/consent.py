@@ -13,6 +13,7 @@ from comity.parameter import Choice, Normal, Parameter, Uniform
 from comity.world import (
     BOUND,
     CONSENSUS,
+    DRAFT,
     EMPTY,
     FULL,
     IN_FORCE,
@@ -113,23 +114,24 @@ class Consent(Force):
 
     reads = ("area.network", "area.sensitivity", "area.visibility", "clock.key0", "clock.key1",
              "clock.quarter", "clock.summit", "measure.age", "measure.depth", "measure.due",
-             "measure.hardness", "measure.open_work", "measure.parties", "measure.serial",
-             "measure.specificity", "measure.stage", "measure.vote_now", "measure.yes",
-             "measure.yes_power", "member.capacity", "member.close", "member.frailty", "member.id",
-             "member.identity", "member.legislature", "member.population", "member.power",
-             "member.preference", "member.procedure", "member.standing", "org.entered", "org.entry",
-             "org.inside", "org.passed", "org.population", "org.predictability", "org.required",
-             "org.rule", "org.silent", "org.silent_population", "org.voted", "other.power",
-             "other_post.rung", "other_post.seen", "post.adjustment", "post.commitment", "post.deciding",
-             "post.flexibility", "post.form", "post.frailty", "post.fresh", "post.gain", "post.gap",
-             "post.misfit", "post.peers", "post.rung", "post.side_payment", "post.vote", "stake.benefit",
-             "stake.capacity", "stake.practice", "tie.near", "tie.weight")  # fmt: skip
+             "measure.hardness", "measure.light", "measure.loose", "measure.open_work",
+             "measure.parties", "measure.serial", "measure.specificity", "measure.stage",
+             "measure.vote_now", "measure.yes", "measure.yes_power", "member.capacity", "member.close",
+             "member.frailty", "member.id", "member.identity", "member.inside", "member.legislature",
+             "member.population", "member.power", "member.preference", "member.procedure",
+             "member.standing", "org.entered", "org.entry", "org.inside", "org.passed", "org.population",
+             "org.predictability", "org.required", "org.rule", "org.silent", "org.silent_population",
+             "org.voted", "other.power", "other_post.rung", "other_post.seen", "post.adjustment",
+             "post.commitment", "post.deciding", "post.flexibility", "post.form", "post.frailty",
+             "post.fresh", "post.gain", "post.gap", "post.misfit", "post.peers", "post.rung",
+             "post.side_payment", "post.vote", "stake.benefit", "stake.capacity", "stake.practice",
+             "tie.near", "tie.weight")  # fmt: skip
     writes = ("measure.forced", "measure.news", "measure.open_work", "measure.since_force",
               "measure.stage", "measure.yes", "measure.yes_power", "member.procedure", "org.entered",
               "org.passed", "org.voted", "post.adjustment", "post.against", "post.commitment",
               "post.deciding", "post.due_in", "post.flexibility", "post.form", "post.frailty",
-              "post.fresh", "post.gain", "post.gap", "post.peers", "post.rung", "post.scope",
-              "post.side_payment", "post.vote")  # fmt: skip
+              "post.fresh", "post.gain", "post.gap", "post.peers", "post.prospect", "post.prospect_vote",
+              "post.rung", "post.scope", "post.side_payment", "post.vote")  # fmt: skip
     terms = ("level", "gain", "legislature", "capacity", "preference", "sovereignty", "misfit", "precision", "peers",
              "side_payment", "election", "flexibility", "summit", "frailty")  # fmt: skip
 
@@ -153,11 +155,12 @@ def weigh(
 ) -> None:
     """Consent: what the measure would bring, and what it would cost in sovereignty and adjustment."""
     post.gap = max(measure.depth - stake.practice, 0.0)
-    together = 1.0 - area.network * (1.0 - consent.network) * (1.0 - measure.parties)
+    alone = area.network * (1.0 - consent.network) * (1.0 - measure.parties)
+    together = 1.0 - alone - (area.network - alone) * measure.loose
     sure = 1.0 - consent.doubt * (1.0 - org.predictability)
     post.gain = stake.benefit * together * sure
     post.commitment = area.sensitivity * measure.depth * 2.0 * member.identity
-    post.adjustment = post.gap * (1.0 - min(member.capacity + stake.capacity, 1.0))
+    post.adjustment = post.gap * (1.0 - min(member.capacity + stake.capacity, 1.0)) * (1.0 - measure.light)
     post.side_payment = 0.0
     post.flexibility = 0.0
     post.peers = 0.0
@@ -201,6 +204,26 @@ def _balance(
     logit = logit + why.misfit + why.precision + why.peers + why.side_payment + why.election
     why.logit = logit + why.flexibility + why.summit + why.frailty
     return float(why.logit)
+
+
+def foresee(
+    post: Post,
+    member: Member,
+    measure: Measure,
+    area: Area,
+    stake: Stake,
+    org: Organization,
+    clock: Clock,
+    consent: Consent,
+    why: Any,
+) -> None:
+    """Drafting: where states talk before they sign, each says how hard the text will be to carry home."""
+    if measure.stage != DRAFT or measure.age != 0 or member.inside == 0:
+        return
+    weigh(post, member, measure, area, stake, org, consent)
+    logit = _balance(member, measure, post, clock, 0.0, 0.0, consent, why)
+    post.prospect_vote = logit + consent.vote_level + (consent.blocking if org.rule == CONSENSUS else 0.0)
+    post.prospect = logit + consent.level + post.frailty
 
 
 def vote(

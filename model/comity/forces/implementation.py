@@ -70,11 +70,11 @@ class Implementation(Force):
         source="Tallberg 2002; Downs, Rocke and Barsoom 1996; Chayes and Chayes 1993")] = BOTH  # fmt: skip
 
     reads = ("area.capacity_demand", "area.sensitivity", "clock.key0", "clock.key1", "clock.quarter",
-             "measure.depth", "measure.hardness", "measure.serial", "member.audit", "member.capacity",
-             "member.challenger", "member.federal", "member.id", "member.load", "member.overload",
-             "member.preference", "member.shield", "member.trust", "post.due_in", "post.gap",
-             "post.implemented", "post.misfit", "post.rung", "post.sanction", "post.scope",
-             "post.willingness", "stake.capacity", "stake.practice", "stake.practice_home")  # fmt: skip
+             "measure.depth", "measure.halted", "measure.hardness", "measure.light", "measure.serial",
+             "member.audit", "member.capacity", "member.challenger", "member.federal", "member.id",
+             "member.load", "member.overload", "member.preference", "member.shield", "member.trust",
+             "post.due_in", "post.gap", "post.implemented", "post.misfit", "post.rung", "post.sanction",
+             "post.scope", "post.willingness", "stake.capacity", "stake.practice", "stake.practice_home")  # fmt: skip
     writes = ("member.load", "member.overload", "post.due_in", "post.gap", "post.implemented",
               "post.overdue", "post.reported", "post.willingness", "stake.practice")  # fmt: skip
     terms = ("level", "hardness", "sensitivity", "gap", "preference", "trust", "challenger", "misfit", "federal",
@@ -94,7 +94,8 @@ def forget_load(member: Member) -> None:
 def add_load(post: Post, member: Member, measure: Measure, area: Area, implementation: Implementation) -> None:
     """Implementation: every open obligation takes capacity, also from the others."""
     if post.rung == BOUND and post.implemented < post.scope:
-        member.load += implementation.work * area.capacity_demand * measure.depth * (post.scope - post.implemented)
+        work = implementation.work * area.capacity_demand * measure.depth * (1.0 - measure.light)
+        member.load += work * (post.scope - post.implemented)
 
 
 def strain(member: Member) -> None:
@@ -112,8 +113,8 @@ def carry_out(
     implementation: Implementation,
     why: Any,
 ) -> None:
-    """Implementation: willing times able, once a quarter, until it is done."""
-    if post.rung != BOUND:
+    """Implementation: willing times able, once a quarter, until it is done; where work is halted, time stands still."""
+    if post.rung != BOUND or measure.halted > 0.0:
         return
     post.due_in -= 1.0
     if post.implemented >= post.scope:

@@ -33,10 +33,10 @@ class Slate(Force):
         "predictability at which trust neither gains nor loses")] = 0.75  # fmt: skip
 
     reads = ("org.bound_now", "org.equality", "org.predictability", "org.waivers_now")
-    writes = ("member.audit", "member.compensation", "member.funds", "member.ignored",
-              "member.oversight", "member.procedure", "member.safety", "member.transparency",
-              "member.unmet", "member.voice", "org.bound_now", "org.delegation", "org.need",
-              "org.predictability", "org.required", "org.stance", "org.waivers_now")  # fmt: skip
+    writes = ("member.audit", "member.compensation", "member.funds", "member.ignored", "member.oversight",
+              "member.procedure", "member.safety", "member.transparency", "member.unmet", "member.voice",
+              "org.bound_now", "org.campaigning", "org.delegation", "org.need", "org.predictability",
+              "org.required", "org.stance", "org.waivers_now")  # fmt: skip
 
 
 def make_a_name(org: Organization, slate: Slate) -> None:
@@ -51,6 +51,7 @@ def make_a_name(org: Organization, slate: Slate) -> None:
     org.required = 0.0
     org.delegation = 0.0
     org.stance = 0.0
+    org.campaigning = 0.0
 
 
 def wipe(member: Member, org: Organization, slate: Slate) -> None:

@@ -74,6 +74,7 @@ class Organization:
     median_position: Annotated[float, Column("index", -1.0, 1.0, "median position in world politics of those inside")]
     equality: Annotated[float, share("how equally enforcement falls on strong and weak", 1.0)]
     need: Annotated[float, stock("power-weighted poverty that funds are shared out by")]
+    campaigning: Annotated[float, share("power-weighted share of states inside with an election near")]
     waivers_now: Annotated[float, count("waivers in use")]
     bound_now: Annotated[float, count("places on measures that bind or would bind but for a waiver")]
     voted: Annotated[int, count("texts put to the vote so far")]

@@ -65,6 +65,8 @@ class Lever(Mechanism):
     """
 
     group: ClassVar[str] = ""
+    areas: ClassVar[tuple[str, ...]] = ()
+    """Policy areas that `all` means for it; empty for every area there is. A scenario may name others."""
     if TYPE_CHECKING:
         strength: float
         """The strength of the moment, from 0 to 1: a column of its record in a run, not a declared number."""

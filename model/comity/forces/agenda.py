@@ -50,23 +50,24 @@ class Agenda(Force):
     backlog: Annotated[float, Parameter("measures", 1.0, 64.0, "measures that may wait at most")] = 8.0
 
     reads = ("area.benefit", "area.conflict", "area.demand", "area.integration", "area.spill",
-             "areas.until", "clock.key0", "clock.key1", "clock.quarter", "measure.age", "measure.stage",
-             "org.agenda", "org.agenda_load", "org.demand", "org.depth", "org.due", "org.pace",
-             "org.serial", "org.specificity", "org.tabled_now", "other_area.spill", "slot.stage",
-             "spillover.weight")  # fmt: skip
+             "areas.until", "clock.key0", "clock.key1", "clock.quarter", "measure.age",
+             "measure.stage", "org.agenda", "org.agenda_load", "org.demand", "org.depth", "org.due",
+             "org.pace", "org.serial", "org.specificity", "org.tabled_now", "other_area.spill",
+             "slot.stage", "spillover.weight")  # fmt: skip
     writes = ("area.demand", "area.spill", "area.until", "org.agenda", "org.agenda_load", "org.demand",
               "org.serial", "org.side_payments", "org.tabled_now", "other_area.spill",
-              "post.adjustment", "post.against", "post.commitment", "post.deciding", "post.detected",
-              "post.due_in", "post.flexibility", "post.form", "post.fresh", "post.gain", "post.gap",
-              "post.implemented", "post.misfit", "post.overdue", "post.patience", "post.peers",
-              "post.referred", "post.reported", "post.ruling", "post.rung", "post.sanction",
-              "post.scope", "post.seen", "post.side_payment", "post.vote", "post.waiver_left",
-              "post.willingness", "slot.adds", "slot.age", "slot.area", "slot.court", "slot.deferred",
-              "slot.delay", "slot.depth", "slot.due", "slot.escape", "slot.folding", "slot.hardness",
-              "slot.news", "slot.open_work", "slot.opt_out", "slot.opted_out", "slot.parties",
-              "slot.renew", "slot.renewals", "slot.safeguard", "slot.serial", "slot.since_force",
-              "slot.specificity", "slot.stage", "slot.sunset", "slot.tailoring", "slot.tranche",
-              "slot.uptake", "slot.vote_now", "slot.working", "slot.yes", "slot.yes_power")  # fmt: skip
+              "post.adjustment", "post.against", "post.at_stake", "post.commitment", "post.deciding",
+              "post.detected", "post.due_in", "post.flexibility", "post.form", "post.fresh",
+              "post.gain", "post.gap", "post.implemented", "post.misfit", "post.overdue", "post.paid",
+              "post.patience", "post.peers", "post.referred", "post.reported", "post.ruling",
+              "post.rung", "post.sanction", "post.scope", "post.seen", "post.side_payment",
+              "post.vote", "post.waiver_left", "post.willingness", "slot.adds", "slot.age",
+              "slot.area", "slot.court", "slot.deferred", "slot.delay", "slot.depth", "slot.due",
+              "slot.escape", "slot.folding", "slot.hardness", "slot.milestone", "slot.news",
+              "slot.open_work", "slot.opt_out", "slot.opted_out", "slot.parties", "slot.renew",
+              "slot.renewals", "slot.safeguard", "slot.serial", "slot.since_force", "slot.specificity",
+              "slot.stage", "slot.sunset", "slot.tailoring", "slot.tranche", "slot.uptake",
+              "slot.vote_now", "slot.working", "slot.yes", "slot.yes_power")  # fmt: skip
 
 
 def open_agenda(org: Organization, agenda: Agenda) -> None:
@@ -126,6 +127,7 @@ def _plain_design(measure: Measure) -> None:
     measure.tranche = 0.0
     measure.court = 0.0
     measure.safeguard = 0.0
+    measure.milestone = 0.0
     measure.uptake = 0.0
     measure.tailoring = 0.0
     measure.vote_now = 0
@@ -173,3 +175,5 @@ def clear(post: Post, measure: Measure) -> None:
     post.seen = 0.0
     post.patience = 0.0
     post.willingness = 0.0
+    post.paid = 0.0
+    post.at_stake = 0.0

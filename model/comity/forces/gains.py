@@ -31,12 +31,13 @@ class Gains(Force):
     dependence: Annotated[float, Parameter("index", 0.0, 5.0, "loss outside, for each unit of network gain",
         prior=Uniform(0.8, 1.6))] = 1.2  # fmt: skip
 
-    reads = ("area.conflict", "area.network", "area.weight", "member.compensation", "member.dependence",
-             "member.dues_paid", "member.funds", "member.gain", "member.gain_seen", "member.inside",
-             "member.loss", "member.overload", "other.inside", "other_stake.implemented",
-             "stake.benefit", "stake.implemented", "stake.shared", "tie.weight")  # fmt: skip
-    writes = ("member.dependence", "member.gain", "member.gain_seen", "member.inequality", "member.loss",
-              "stake.shared")  # fmt: skip
+    reads = ("area.conflict", "area.network", "area.weight", "member.compensation",
+             "member.dependence", "member.dues_paid", "member.funds", "member.gain",
+             "member.gain_seen", "member.inside", "member.invested", "member.loss", "member.overload",
+             "other.inside", "other_stake.implemented", "stake.benefit", "stake.implemented",
+             "stake.shared", "tie.weight")  # fmt: skip
+    writes = ("member.dependence", "member.gain", "member.gain_seen", "member.inequality",
+              "member.loss", "stake.shared")  # fmt: skip
 
 
 def forget_shared(stake: Stake) -> None:
@@ -71,5 +72,6 @@ def net(member: Member, gains: Gains) -> None:
     """Gains: dues and losses off, money received on; then remembered."""
     left = member.loss * (1.0 - member.compensation)
     member.inequality = left
-    member.gain += gains.dues * (member.funds - member.dues_paid) - left - gains.strain * member.overload
+    money = gains.dues * (member.funds + member.invested - member.dues_paid)
+    member.gain += money - left - gains.strain * member.overload
     member.gain_seen += gains.seen * (member.gain - member.gain_seen)

@@ -83,3 +83,4 @@ class Post:
     flexibility: Annotated[float, index("worth of valves at consent, logit scale", 0.0, 20.0)]
     frailty: Annotated[float, index("slowness to ratify that no column explains, logit scale")]
     paid: Annotated[float, share("milestone money paid so far")]
+    at_stake: Annotated[float, share("worth of what is still to be paid on delivery, to this state")]

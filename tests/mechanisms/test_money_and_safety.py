@@ -90,6 +90,7 @@ def test_the_purse_opens_as_far_as_milestones_are_met_and_the_rest_lapses_in_tim
     member, org = day.members[0], day.org[0]
     before = float(member.withheld)
     member.milestones, member.milestones_met = 2.0, 0.5
+    milestones.judge(member)
     milestones.release(member, org, day.own("milestones"))
     paid, lapsed = 0.5 * 0.25 * before, 0.06 * 0.75 * before
     assert member.delivered == 0.25
@@ -97,6 +98,13 @@ def test_the_purse_opens_as_far_as_milestones_are_met_and_the_rest_lapses_in_tim
     assert member.withheld == pytest.approx(before - paid - lapsed)
     assert org.reserve == pytest.approx(lapsed * 0.5 / 0.01)
     assert org.held == pytest.approx(float(member.withheld) * 0.5 / 0.01)
+
+
+def test_where_no_measure_is_tied_to_money_nothing_waits(day: Any) -> None:
+    member = day.members[0]
+    member.delivered = 0.2
+    milestones.judge(member)
+    assert member.delivered == 1.0
 
 
 def test_a_leaver_loses_its_purse_to_the_others(day: Any) -> None:

@@ -125,10 +125,18 @@ def assess(
     member.milestones_met += weight * post.paid
 
 
+def _met(member: Member) -> float:
+    return min(ratio(member.milestones_met, member.milestones), 1.0) if member.milestones > 0.0 else 1.0
+
+
+def judge(member: Member) -> None:
+    """Implementation: what was delivered decides how much help comes next; where nothing is asked, all of it does."""
+    member.delivered = _met(member)
+
+
 def release(member: Member, org: Organization, milestones: Milestones) -> None:
     """Implementation: the purse opens as far as milestones are met; what waits too long goes back."""
-    met = min(ratio(member.milestones_met, member.milestones), 1.0) if member.milestones > 0.0 else 1.0
-    member.delivered = met
+    met = _met(member)
     paid = milestones.settling * met * member.withheld
     lapsed = milestones.lapse * (1.0 - met) * member.withheld
     if member.inside == 0:

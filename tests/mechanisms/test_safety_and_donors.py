@@ -162,9 +162,9 @@ def test_failed_protection_raises_the_threat_to_leave_and_fades(day: Any) -> Non
 def test_without_donors_ownership_changes_nothing(day: Any) -> None:
     org, member, post, numbers = day.org[0], day.members[0], day.posts[0, 0], day.own("ownership")
     day.draft()
-    org.revenue, org.donors = 0.4, 0.0
+    post.fresh, day.areas[0].visibility, org.revenue, org.donors = 1, 0.5, 0.4, 0.0
     ownership.give(org, day.clock[0], numbers)
-    ownership.estrange(member, org, numbers)
+    ownership.estrange(post, member, day.measures[0], day.areas[0], org, numbers)
     ownership.steer(post, day.measures[0], org, numbers)
     assert (org.revenue, org.windfall, member.procedure, post.misfit) == (0.4, 0.0, 0.0, 0.0)
 
@@ -172,10 +172,11 @@ def test_without_donors_ownership_changes_nothing(day: Any) -> None:
 def test_donors_cost_fit_and_trust_and_their_money_swings(day: Any) -> None:
     org, member, post, numbers = day.org[0], day.members[0], day.posts[0, 0], day.own("ownership")
     org.donors, swings = 0.6, []
+    post.fresh, day.areas[0].visibility = 1, 0.5
     day.draft()
-    ownership.estrange(member, org, numbers)
+    ownership.estrange(post, member, day.measures[0], day.areas[0], org, numbers)
     ownership.steer(post, day.measures[0], org, numbers)
-    assert (member.procedure, post.misfit) == pytest.approx((-0.0005 * 0.6, 0.06 * 0.6))
+    assert (member.procedure, post.misfit) == pytest.approx((-0.008 * 0.6 * 0.5 * 0.5, 0.06 * 0.6))
     for quarter in range(8):
         day.clock[0].quarter = quarter
         budget.open_books(org, day.own("budget"))

@@ -10,7 +10,7 @@ from comity.arithmetic import clip
 from comity.chance import normal, purpose
 from comity.mechanism import Force
 from comity.parameter import Parameter, Uniform
-from comity.world import DRAFT, REGION, Clock, Measure, Member, Organization, Post
+from comity.world import DRAFT, FULL, REGION, Area, Clock, Measure, Member, Organization, Post
 
 MOOD: Final = purpose("ownership.give")
 
@@ -19,7 +19,8 @@ MOOD: Final = purpose("ownership.give")
 class Ownership(Force):
     """The donors' share lowers fit and legitimacy and makes revenue swing; all of it is zero where donors pay nothing.
 
-    That members lean on donors when times are hard is part of the budget.
+    Trust is lost as what they asked for becomes law; what went before is in the levels of the first day. That members
+    lean on donors when times are hard is part of the budget.
 
     Names     ownership, donor-driven agenda, aid volatility
     Evidence  African Union 2020: partners 61 % of the budget (au.int); mechanisms.md, section 1 and pattern 6
@@ -27,15 +28,16 @@ class Ownership(Force):
 
     foreign: Annotated[float, Parameter("share", 0.0, 1.0, "misfit added where donors pay for all",
         prior=Uniform(0.0, 0.12))] = 0.06  # fmt: skip
-    alien: Annotated[float, Parameter("trust a quarter", 0.0, 0.02, "trust lost where donors pay for all",
-        prior=Uniform(0.0, 0.001))] = 0.0005  # fmt: skip
+    alien: Annotated[float, Parameter("trust", 0.0, 0.1,
+        "trust lost as a visible text of full depth comes to bind where donors pay for all",
+        prior=Uniform(0.0, 0.016))] = 0.008  # fmt: skip
     unsteady: Annotated[float, Parameter("share", 0.0, 1.0, "spread of what donors give around what they promised",
         prior=Uniform(0.05, 0.3))] = 0.15  # fmt: skip
     lasting: Annotated[float, Parameter("per quarter", 0.0, 0.99, "how much of such a swing lasts a quarter")] = 0.8
 
-    reads = ("clock.key0", "clock.key1", "clock.quarter", "measure.age", "measure.stage",
-             "member.inside", "member.procedure", "org.donor_mood", "org.donors", "org.revenue",
-             "org.windfall", "post.misfit")  # fmt: skip
+    reads = ("area.visibility", "clock.key0", "clock.key1", "clock.quarter", "measure.age",
+             "measure.depth", "measure.stage", "member.procedure", "org.donor_mood", "org.donors",
+             "org.revenue", "org.windfall", "post.form", "post.fresh", "post.misfit")  # fmt: skip
     writes = ("member.procedure", "org.donor_mood", "org.revenue", "org.windfall", "post.misfit")
 
 
@@ -47,10 +49,10 @@ def give(org: Organization, clock: Clock, ownership: Ownership) -> None:
     org.revenue += org.windfall
 
 
-def estrange(member: Member, org: Organization, ownership: Ownership) -> None:
-    """Plan: an organization that others pay for is less one's own."""
-    if member.inside != 0:
-        member.procedure -= ownership.alien * org.donors
+def estrange(post: Post, member: Member, measure: Measure, area: Area, org: Organization, ownership: Ownership) -> None:
+    """Consent: law that others asked and paid for is less one's own, and publics see it where it is visible."""
+    if post.fresh != 0 and post.form == FULL:
+        member.procedure -= ownership.alien * org.donors * area.visibility * measure.depth
 
 
 def steer(post: Post, measure: Measure, org: Organization, ownership: Ownership) -> None:

@@ -278,8 +278,9 @@ def _set_levers(
         day.plan[:, row] = list(_strengths(said, day.size.quarters, start))
         day.aims_member[row, :] = 0
         day.aims_member[row, _targets(said.get("members"), codes, document["region"])] = 1
-        aimed = said.get("areas")
-        day.aims_area[row, :] = [int(aimed is None or aimed == "all" or area in aimed) for area in areas]
+        whole = getattr(book.levers[name], "areas", ()) or areas
+        aimed = whole if said.get("areas") in (None, "all") else said["areas"]
+        day.aims_area[row, :] = [int(area in aimed) for area in areas]
 
 
 def _set_scales(day: World, book: Rulebook) -> None:

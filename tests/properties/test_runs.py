@@ -42,6 +42,9 @@ STILL: Changes = {
     "forces.publics.identity_noise": 0.0,
     "forces.budget.unsteady": 0.0,
     "forces.threat.level": -15.0,
+    "forces.rivalry.noise": 0.0,
+    "forces.rivalry.incidents": 0.0,
+    "forces.ownership.unsteady": 0.0,
     "shocks.events": None,
     "run.uncertainty": "none",
 }

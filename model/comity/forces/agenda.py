@@ -56,21 +56,21 @@ class Agenda(Force):
              "spillover.weight")  # fmt: skip
     writes = ("area.demand", "area.spill", "area.until", "org.agenda", "org.agenda_load", "org.demand",
               "org.serial", "org.side_payments", "org.tabled_now", "other_area.spill", "post.adjustment",
-              "post.against", "post.commitment", "post.deciding", "post.detected", "post.due_in",
-              "post.flexibility", "post.form", "post.fresh", "post.gain", "post.gap", "post.implemented",
-              "post.lesson", "post.likeness", "post.misfit", "post.overdue", "post.patience",
-              "post.peers", "post.prospect", "post.prospect_vote", "post.referred", "post.reported",
-              "post.ruling", "post.rung", "post.sanction", "post.scope", "post.seen", "post.side_payment",
-              "post.trial", "post.trying", "post.vote", "post.waiver_left", "post.willingness",
-              "slot.adds", "slot.age", "slot.ambiguity", "slot.area", "slot.court", "slot.deferred",
-              "slot.delay", "slot.depth", "slot.dialogue", "slot.doubt", "slot.due", "slot.escape",
-              "slot.folding", "slot.forced", "slot.halted", "slot.hardened", "slot.hardness",
-              "slot.light", "slot.loose", "slot.mode", "slot.news", "slot.open_work", "slot.opt_out",
-              "slot.opted_out", "slot.parties", "slot.pilot", "slot.promise", "slot.refusals",
-              "slot.renew", "slot.renewals", "slot.rights", "slot.safeguard", "slot.serial",
-              "slot.since_force", "slot.specificity", "slot.stage", "slot.sunset", "slot.tailoring",
-              "slot.tranche", "slot.uptake", "slot.voices", "slot.vote_now", "slot.waited",
-              "slot.working", "slot.yes", "slot.yes_power")  # fmt: skip
+              "post.against", "post.at_stake", "post.commitment", "post.deciding", "post.detected",
+              "post.due_in", "post.flexibility", "post.form", "post.fresh", "post.gain", "post.gap",
+              "post.implemented", "post.lesson", "post.likeness", "post.misfit", "post.overdue",
+              "post.paid", "post.patience", "post.peers", "post.prospect", "post.prospect_vote",
+              "post.referred", "post.reported", "post.ruling", "post.rung", "post.sanction", "post.scope",
+              "post.seen", "post.side_payment", "post.trial", "post.trying", "post.vote",
+              "post.waiver_left", "post.willingness", "slot.adds", "slot.age", "slot.ambiguity",
+              "slot.area", "slot.court", "slot.deferred", "slot.delay", "slot.depth", "slot.dialogue",
+              "slot.doubt", "slot.due", "slot.escape", "slot.folding", "slot.forced", "slot.halted",
+              "slot.hardened", "slot.hardness", "slot.light", "slot.loose", "slot.milestone", "slot.mode",
+              "slot.news", "slot.open_work", "slot.opt_out", "slot.opted_out", "slot.parties",
+              "slot.pilot", "slot.promise", "slot.refusals", "slot.renew", "slot.renewals", "slot.rights",
+              "slot.safeguard", "slot.serial", "slot.since_force", "slot.specificity", "slot.stage",
+              "slot.sunset", "slot.tailoring", "slot.tranche", "slot.uptake", "slot.voices",
+              "slot.vote_now", "slot.waited", "slot.working", "slot.yes", "slot.yes_power")  # fmt: skip
 
 
 def open_agenda(org: Organization, agenda: Agenda) -> None:
@@ -143,6 +143,7 @@ def _plain_design(measure: Measure) -> None:
     measure.doubt = 0.0
     measure.refusals = 0.0
     measure.promise = 0.0
+    measure.milestone = 0.0
     measure.uptake = 0.0
     measure.tailoring = 0.0
     measure.rights = 0.0
@@ -198,3 +199,5 @@ def clear(post: Post, measure: Measure) -> None:
     post.trial = 0.0
     post.lesson = 0.0
     post.likeness = 0.0
+    post.paid = 0.0
+    post.at_stake = 0.0

@@ -33,10 +33,11 @@ class Gains(Force):
 
     reads = ("area.conflict", "area.network", "area.weight", "member.compensation", "member.dependence",
              "member.dues_paid", "member.funds", "member.gain", "member.gain_seen", "member.inside",
-             "member.loss", "member.overload", "other.inside", "other_stake.implemented",
-             "stake.benefit", "stake.implemented", "stake.loose", "stake.shared", "tie.weight")  # fmt: skip
-    writes = ("member.dependence", "member.gain", "member.gain_seen", "member.inequality",
-              "member.loss", "stake.shared")  # fmt: skip
+             "member.invested", "member.loss", "member.overload", "other.inside",
+             "other_stake.implemented", "stake.benefit", "stake.implemented", "stake.loose",
+             "stake.shared", "tie.weight")  # fmt: skip
+    writes = ("member.dependence", "member.gain", "member.gain_seen", "member.inequality", "member.loss",
+              "stake.shared")  # fmt: skip
 
 
 def forget_shared(stake: Stake) -> None:
@@ -72,5 +73,6 @@ def net(member: Member, gains: Gains) -> None:
     """Gains: dues and losses off, money received on; then remembered."""
     left = member.loss * (1.0 - member.compensation)
     member.inequality = left
-    member.gain += gains.dues * (member.funds - member.dues_paid) - left - gains.strain * member.overload
+    money = gains.dues * (member.funds + member.invested - member.dues_paid)
+    member.gain += money - left - gains.strain * member.overload
     member.gain_seen += gains.seen * (member.gain - member.gain_seen)

@@ -54,6 +54,10 @@ class Implementation(Force):
         source="C10")] = -0.5  # fmt: skip
     pressure: Annotated[float, Parameter("logit", 0.0, 8.0, "full sanction after detection, with no shield",
         prior=Normal(2.4, 0.5), source="C3, C7, C12")] = 2.4  # fmt: skip
+    money: Annotated[float, Parameter("logit", -1.0, 5.0, "money that is paid on delivery only, all of it at stake",
+        prior=Uniform(0.3, 1.7))] = 1.0  # fmt: skip
+    money: Annotated[float, Parameter("logit", -1.0, 5.0, "money that is paid on delivery only, all of it at stake",
+        prior=Uniform(0.3, 1.7))] = 1.0  # fmt: skip
     paper: Annotated[float, Parameter("share", 0.0, 1.0, "capable non-compliance that is reported as done",
         prior=Uniform(0.1, 0.5), source="C14; mechanisms.md, fault 6")] = 0.3  # fmt: skip
     flattery: Annotated[float, Parameter("share", 0.0, 1.0, "self-report ahead of the truth where nobody audits",
@@ -73,12 +77,13 @@ class Implementation(Force):
              "measure.depth", "measure.halted", "measure.hardness", "measure.light", "measure.serial",
              "member.audit", "member.capacity", "member.challenger", "member.federal", "member.id",
              "member.load", "member.overload", "member.preference", "member.shield", "member.trust",
-             "post.due_in", "post.gap", "post.implemented", "post.misfit", "post.rung", "post.sanction",
-             "post.scope", "post.willingness", "stake.capacity", "stake.practice", "stake.practice_home")  # fmt: skip
+             "post.at_stake", "post.due_in", "post.gap", "post.implemented", "post.misfit", "post.rung",
+             "post.sanction", "post.scope", "post.willingness", "stake.capacity", "stake.practice",
+             "stake.practice_home")  # fmt: skip
     writes = ("member.load", "member.overload", "post.due_in", "post.gap", "post.implemented",
               "post.overdue", "post.reported", "post.willingness", "stake.practice")  # fmt: skip
     terms = ("level", "hardness", "sensitivity", "gap", "preference", "trust", "challenger", "misfit", "federal",
-             "pressure")  # fmt: skip
+             "pressure", "money")  # fmt: skip
 
 
 def date(stake: Stake, implementation: Implementation) -> None:
@@ -134,7 +139,8 @@ def carry_out(
     why.federal = implementation.federal * member.federal
     why.pressure = firm * implementation.pressure * post.sanction * (1.0 - member.shield)
     logit = why.level + why.hardness + why.sensitivity + why.gap + why.preference + why.trust
-    why.logit = logit + why.challenger + why.misfit + why.federal + why.pressure
+    why.money = implementation.money * post.at_stake
+    why.logit = logit + why.challenger + why.misfit + why.federal + why.pressure + why.money
     post.willingness = why.logit
     means = min(member.capacity + stake.capacity, 1.0) * (1.0 - member.overload)
     able = ratio(means * means, means * means + implementation.half_capacity * implementation.half_capacity)

@@ -32,11 +32,21 @@ class Slate(Force):
     usual: Annotated[float, Parameter("share", 0.0, 1.0,
         "predictability at which trust neither gains nor loses")] = 0.75  # fmt: skip
 
-    reads = ("org.bound_now", "org.equality", "org.predictability", "org.waivers_now")
-    writes = ("member.audit", "member.compensation", "member.funds", "member.ignored", "member.oversight",
-              "member.procedure", "member.safety", "member.transparency", "member.unmet", "member.voice",
-              "org.bound_now", "org.campaigning", "org.delegation", "org.need", "org.predictability",
-              "org.required", "org.stance", "org.waivers_now")  # fmt: skip
+    grudge: Annotated[float, Parameter("a quarter", 0.0, 1.0,
+        "part of the memory of failed protection that a quarter leaves")] = 0.9  # fmt: skip
+    breach: Annotated[float, Parameter("a quarter", 0.0, 1.0,
+        "part of the distrust in handling of data that a quarter leaves",
+        prior=Uniform(0.6, 0.9))] = 0.8  # fmt: skip
+
+    reads = ("member.let_down", "org.bound_now", "org.data_breach", "org.equality", "org.predictability",
+             "org.waivers_now")  # fmt: skip
+    writes = ("member.audit", "member.captured", "member.compensation", "member.conditional",
+              "member.funds", "member.ignored", "member.invested", "member.let_down", "member.milestones",
+              "member.milestones_met", "member.oversight", "member.procedure", "member.released",
+              "member.safety", "member.tolerance", "member.transparency", "member.unmet", "member.voice",
+              "org.bound_now", "org.campaigning", "org.data_breach", "org.delegation",
+              "org.interoperable", "org.need", "org.predictability", "org.regularity", "org.required",
+              "org.stance", "org.waivers_now")  # fmt: skip
 
 
 def make_a_name(org: Organization, slate: Slate) -> None:
@@ -52,6 +62,9 @@ def make_a_name(org: Organization, slate: Slate) -> None:
     org.delegation = 0.0
     org.stance = 0.0
     org.campaigning = 0.0
+    org.regularity = 0.0
+    org.interoperable = 0.0
+    org.data_breach *= slate.breach
 
 
 def wipe(member: Member, org: Organization, slate: Slate) -> None:
@@ -66,3 +79,11 @@ def wipe(member: Member, org: Organization, slate: Slate) -> None:
     member.oversight = 0.0
     member.safety = 0.0
     member.funds = 0.0
+    member.conditional = 0.0
+    member.released = 1.0
+    member.milestones = 0.0
+    member.milestones_met = 0.0
+    member.invested = 0.0
+    member.captured = 0.0
+    member.tolerance = 0.0
+    member.let_down *= slate.grudge

@@ -68,10 +68,10 @@ class Threat(Force):
 
     reads = ("clock.key0", "clock.key1", "clock.quarter", "member.challenger", "member.compensation",
              "member.coup_government", "member.crisis", "member.demand", "member.dependence",
-             "member.distance", "member.gain_seen", "member.id", "member.inside", "member.outvoted",
-             "member.power", "member.preference", "member.referendum", "member.refused",
-             "member.safety", "member.standing", "member.threat", "org.leavers_fared",
-             "org.predictability")  # fmt: skip
+             "member.distance", "member.gain_seen", "member.id", "member.inside", "member.let_down",
+             "member.outvoted", "member.power", "member.preference", "member.referendum",
+             "member.refused", "member.safety", "member.standing", "member.threat", "member.tolerance",
+             "org.leavers_fared", "org.predictability")  # fmt: skip
     writes = ("member.conceded", "member.demand", "member.demanded_now", "member.preference",
               "member.refused", "member.threat", "member.threatened_now")  # fmt: skip
     terms = ("level", "challenger", "opposition", "distance", "outvoted", "suspended", "coup", "unprotected",
@@ -88,11 +88,11 @@ def threaten(member: Member, org: Organization, clock: Clock, threat: Threat, wh
     why.level = threat.level
     why.challenger = threat.challenger * (member.challenger - threat.usual_challenger)
     why.opposition = threat.opposition * max(-member.preference, 0.0)
-    why.distance = threat.distance * (member.distance - threat.usual_distance)
+    why.distance = threat.distance * (max(member.distance - member.tolerance, 0.0) - threat.usual_distance)
     why.outvoted = threat.outvoted * member.outvoted
     why.suspended = threat.suspended if member.standing == SUSPENDED else 0.0
     why.coup = threat.coup if member.coup_government > 0.0 else 0.0
-    why.unprotected = threat.unprotected * member.crisis * (1.0 - helped)
+    why.unprotected = threat.unprotected * (member.crisis * (1.0 - helped) + member.let_down)
     why.contagion = threat.contagion * org.leavers_fared
     why.benefit = threat.benefit * (member.gain_seen - threat.usual_benefit)
     why.dependence = threat.dependence * member.dependence

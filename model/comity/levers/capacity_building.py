@@ -35,8 +35,8 @@ class CapacityBuilding(Lever):
         prior=Uniform(0.0, 0.006))] = 0.0025  # fmt: skip
 
     reads = ("area.capacity_demand", "area.weight", "member.capacity", "member.capacity_home",
-             "member.inside", "member.preference", "org.coverage", "org.inside", "org.means",
-             "org.requested", "stake.capacity", "stake.pipeline")  # fmt: skip
+             "member.inside", "member.preference", "member.released", "org.coverage", "org.inside",
+             "org.means", "org.requested", "stake.capacity", "stake.pipeline")  # fmt: skip
     writes = ("member.capacity_home", "org.requested", "stake.pipeline")
 
 
@@ -52,7 +52,7 @@ def assist(member: Member, stake: Stake, area: Area, org: Organization, capacity
         return
     missing = clip(1.0 - member.capacity - stake.capacity, 0.0, 1.0)
     used = logistic(capacity_building.reform * (member.preference - capacity_building.will))
-    given = capacity_building.strength * org.coverage * org.means
+    given = capacity_building.strength * org.coverage * org.means * member.released
     stake.pipeline += capacity_building.yield_ * given * missing * used * area.capacity_demand
 
 

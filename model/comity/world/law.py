@@ -100,3 +100,4 @@ class Post:
     trial: Annotated[float, index("net benefit that its trial showed", -4.0, 4.0)]
     lesson: Annotated[float, index("what the trials of others teach, weighted by likeness", -INF)]
     likeness: Annotated[float, stock("likeness to those who tried, added up")]
+    at_stake: Annotated[float, share("worth of what is still to be paid on delivery, to this state")]

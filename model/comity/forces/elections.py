@@ -69,7 +69,7 @@ class Elections(Force):
              "member.challenger_rules", "member.coup_government", "member.driver", "member.driver_home",
              "member.grievance", "member.grievance_home", "member.id", "member.identity",
              "member.identity_home", "member.preference", "member.preference_home", "member.regime",
-             "member.term", "member.term_clock", "member.trust", "member.trust_home")  # fmt: skip
+             "member.salience", "member.term", "member.term_clock", "member.trust", "member.trust_home")  # fmt: skip
     writes = ("member.campaign", "member.carrier", "member.challenger", "member.challenger_rules",
               "member.close", "member.driver", "member.preference", "member.term_clock", "member.voted")  # fmt: skip
     terms = ("floor", "votes")
@@ -82,6 +82,7 @@ def organize(member: Member, elections: Elections) -> None:
         + elections.trust_pull * (member.trust_home - member.trust)
         + elections.grievance_pull * (member.grievance - member.grievance_home)
         + elections.identity_pull * (member.identity - member.identity_home)
+        + member.salience
     )
     beyond = member.driver - member.carrier
     if beyond > elections.dead_zone:

@@ -31,11 +31,14 @@ class Slate(Force):
         prior=Uniform(0.0, 0.006))] = 0.003  # fmt: skip
     usual: Annotated[float, Parameter("share", 0.0, 1.0,
         "predictability at which trust neither gains nor loses")] = 0.75  # fmt: skip
+    lapsing: Annotated[float, Parameter("a quarter", 0.0, 1.0, "complaints given up by those who wait",
+        prior=Uniform(0.04, 0.15))] = 0.08  # fmt: skip
 
-    reads = ("org.bound_now", "org.equality", "org.predictability", "org.waivers_now")
-    writes = ("member.audit", "member.compensation", "member.funds", "member.ignored", "member.procedure",
-              "member.safety", "member.transparency", "member.unmet", "member.voice", "org.bound_now",
-              "org.need", "org.predictability", "org.waivers_now")  # fmt: skip
+    reads = ("member.complaints", "org.bound_now", "org.equality", "org.predictability", "org.waivers_now")
+    writes = ("member.audit", "member.compensation", "member.complaints", "member.funds",
+              "member.ignored", "member.procedure", "member.represented", "member.safety",
+              "member.salience", "member.transparency", "member.unmet", "member.voice", "org.assembly",
+              "org.bound_now", "org.need", "org.predictability", "org.waivers_now")  # fmt: skip
 
 
 def make_a_name(org: Organization, slate: Slate) -> None:
@@ -47,12 +50,16 @@ def make_a_name(org: Organization, slate: Slate) -> None:
     org.waivers_now = 0.0
     org.bound_now = 0.0
     org.need = 0.0
+    org.assembly = 0.0
 
 
 def wipe(member: Member, org: Organization, slate: Slate) -> None:
     """Plan: help, voice, openness and protection are given anew or not at all."""
     member.procedure = slate.trusted * (org.predictability - slate.usual)
     member.voice = 0.0
+    member.represented = 0.0
+    member.salience = 0.0
+    member.complaints -= slate.lapsing * member.complaints
     member.ignored = 0.0
     member.compensation = 0.0
     member.unmet = 0.0

@@ -1,7 +1,7 @@
 """The world is eleven tables: one row for each thing, and each column with its unit, bounds and meaning.
 
 Columns that no rule touches yet are room for the levers of the design that are still to come: delegation, stance,
-milestones, assembly, data governance, rights, pilots, media and mobility, and a second public in the periphery.
+milestones, data governance, rights and pilots.
 """
 
 from __future__ import annotations

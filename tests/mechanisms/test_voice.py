@@ -103,14 +103,15 @@ def test_campaigns_by_chance_wait_until_the_calendar_ends(day: Any) -> None:
     assert not any(misled[:5]) and any(misled[5:])
 
 
-def test_the_misled_make_more_of_what_went_wrong_and_of_nothing_else(day: Any) -> None:
+def test_the_misled_make_more_of_what_went_wrong_and_trust_a_little_less(day: Any) -> None:
     numbers = day.own("disinformation")
     calm, struck = day.members[0], day.members[1]
     struck.shock_grievance, struck.unmet = 0.01, 0.2
     for member in (calm, struck):
         member.misled = 0.5
         disinformation.twist(member, numbers)
-    assert calm.shock_grievance == calm.unmet == calm.procedure == 0.0
+    assert calm.shock_grievance == calm.unmet == 0.0
+    assert calm.procedure == pytest.approx(-0.001 * 0.5)
     assert struck.shock_grievance == pytest.approx(0.01 * 1.3)
     assert struck.unmet == pytest.approx(0.2 * 1.3)
 
@@ -168,10 +169,10 @@ def test_debate_arouses_the_exclusively_attached_more_than_in_proportion(day: An
     for strength in (0.5, 1.0):
         assembly.seat(member, day.org[0], day.on("assembly", strength))
         aroused.append(float(member.salience))
-    assert aroused == pytest.approx([0.1, 0.4])
+    assert aroused == pytest.approx([0.075, 0.3])
     member.trust_home, member.identity_home, member.driver_home = member.trust, member.identity, -1.0
     elections.organize(member, day.own("elections"))
-    assert member.driver == pytest.approx(-1.0 + 0.4)
+    assert member.driver == pytest.approx(-1.0 + 0.3)
 
 
 def test_an_assembly_is_liked_in_democracies_and_not_by_autocrats(day: Any) -> None:
@@ -204,9 +205,9 @@ def test_complaints_that_are_answered_no_longer_aggrieve(day: Any) -> None:
     member, numbers = day.members[0], day.on("grievance", 0.5)
     member.grievance = 0.2
     grievance.hear(member, day.org[0], numbers)
-    filed = 0.03 * 0.5 * 1.75 * 0.2
+    filed = 0.02 * 0.5 * 2.25 * 0.2
     assert member.complaints == 0.0
-    assert member.grievance == pytest.approx(0.2 - 0.4 * filed)
+    assert member.grievance == pytest.approx(0.2 - 0.2 * filed)
 
 
 def test_without_staff_a_door_wide_open_makes_it_worse(day: Any) -> None:
@@ -254,10 +255,10 @@ def test_mobility_pays_a_little_drains_the_poor_and_ebbs(day: Any) -> None:
         member.mobility = 0.5
         mobility.earn(member, numbers)
         mobility.ebb(member, day.org[0], numbers)
-        assert member.gain == pytest.approx(0.025)
+        assert member.gain == pytest.approx(0.04)
         assert member.mobility == pytest.approx(0.49)
     assert rich.capacity == 0.5
-    assert poor.capacity == pytest.approx(0.5 * (1.0 - 0.01 * 0.25 * 0.5))
+    assert poor.capacity == pytest.approx(0.5 * (1.0 - 0.02 * 0.25 * 0.5))
 
 
 def test_open_doors_are_held_against_those_who_opened_them_in_a_migration_crisis(day: Any) -> None:
@@ -293,11 +294,11 @@ def test_lessons_undo_disinformation_where_they_are_believed_and_media_are_free(
 
 def test_where_few_trust_the_organization_lessons_are_taken_for_propaganda(day: Any) -> None:
     member = day.members[0]
-    member.trust = 0.22
+    member.trust = 0.15
     costs = []
     for strength in (0.5, 1.0):
         member.procedure = 0.0
         media.teach(member, day.org[0], day.on("media", strength))
         costs.append(-float(member.procedure))
-    assert costs[1] == pytest.approx(0.012 * 0.2)
+    assert costs[1] == pytest.approx(0.005 * 0.2)
     assert costs[1] == pytest.approx(4.0 * costs[0])

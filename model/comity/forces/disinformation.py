@@ -26,7 +26,7 @@ class Disinformation(Force):
     """
 
     rate: Annotated[float, Parameter("a year", 0.0, 2.0, "chance of a campaign, beyond the calendar",
-        prior=Uniform(0.02, 0.12))] = 0.06  # fmt: skip
+        prior=Uniform(0.05, 0.25))] = 0.15  # fmt: skip
     electoral: Annotated[float, Parameter("ratio", 0.0, 10.0, "added to that chance when an election is near",
         prior=Uniform(0.0, 4.0), source="calendar: campaigns before votes")] = 2.0  # fmt: skip
     blow: Annotated[float, Parameter("size", 0.0, 1.0, "size of a campaign by chance")] = 0.7
@@ -39,7 +39,7 @@ class Disinformation(Force):
         "grievance from shocks and broken promises added where all are misled",
         prior=Normal(0.6, 0.6), contested=True)] = 0.6  # fmt: skip
     doubted: Annotated[float, Parameter("trust a quarter", -0.02, 0.02, "trust lost where all are misled",
-        prior=Normal(0.0, 0.0015), contested=True)] = 0.0  # fmt: skip
+        prior=Normal(0.001, 0.0015), contested=True)] = 0.001  # fmt: skip
 
     reads = ("clock.chance_from", "clock.key0", "clock.key1", "clock.quarter", "member.campaign",
              "member.id", "member.misled", "member.procedure", "member.shock_grievance",

@@ -22,13 +22,13 @@ class Mobility(Force):
     fading: Annotated[float, Parameter("a quarter", 0.0, 0.5, "fading of mobility that nothing feeds",
         prior=Uniform(0.01, 0.04))] = 0.02  # fmt: skip
     worth: Annotated[float, Parameter("index", 0.0, 1.0, "felt gain of full mobility",
-        prior=Uniform(0.0, 0.1))] = 0.05  # fmt: skip
+        prior=Uniform(0.0, 0.16))] = 0.08  # fmt: skip
     contact: Annotated[float, Parameter("identity a quarter", -0.01, 0.01,
         "exclusive attachment lost where all are mobile",
-        prior=Normal(0.0, 0.0006), source="T11: 0 to .05 a cohort, or none", contested=True)] = 0.0  # fmt: skip
+        prior=Normal(0.0, 0.001), source="T11: 0 to .05 a cohort, or none", contested=True)] = 0.0  # fmt: skip
     drain: Annotated[float, Parameter("capacity a quarter", 0.0, 0.05,
         "capacity that a state without income loses where all are mobile",
-        prior=Uniform(0.0, 0.02))] = 0.01  # fmt: skip
+        prior=Uniform(0.0, 0.04))] = 0.02  # fmt: skip
     backlash: Annotated[float, Parameter("grievance a quarter", 0.0, 0.1,
         "grievance where all are mobile in a migration crisis of size one",
         prior=Uniform(0.0, 0.02))] = 0.008  # fmt: skip

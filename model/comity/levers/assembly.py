@@ -39,7 +39,7 @@ class Assembly(Lever):
         prior=Uniform(1.0, 4.0))] = 2.0  # fmt: skip
     aroused: Annotated[float, Parameter("logit", 0.0, 5.0,
         "pressure behind challengers where all are exclusively attached, in a full democracy",
-        prior=Uniform(0.2, 1.4), source="Hooghe and Marks 2009 (memory)")] = 0.8  # fmt: skip
+        prior=Uniform(0.1, 1.1), source="Hooghe and Marks 2009 (memory)")] = 0.6  # fmt: skip
     resented: Annotated[float, Parameter("index a quarter", 0.0, 0.05, "preference lost in a full autocracy",
         prior=Uniform(0.0, 0.006))] = 0.003  # fmt: skip
 

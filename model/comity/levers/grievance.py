@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from comity.arithmetic import clip
+from comity.arithmetic import clip, ratio
 from comity.mechanism import Lever
 from comity.parameter import Parameter, Uniform
 from comity.world import Member, Organization
@@ -25,16 +25,19 @@ class Grievance(Lever):
     cost: Annotated[float, Parameter("share of full dues", 0.0, 1.0, "cost at full strength",
         prior=Uniform(0.02, 0.08))] = 0.04  # fmt: skip
     filed: Annotated[float, Parameter("share a quarter", 0.0, 0.5, "grievance that turns into complaints, door ajar",
-        prior=Uniform(0.01, 0.05))] = 0.03  # fmt: skip
+        prior=Uniform(0.01, 0.03))] = 0.02  # fmt: skip
     crowd: Annotated[float, Parameter("ratio", 0.0, 5.0, "further complaints that a door wide open draws",
-        prior=Uniform(0.5, 2.5))] = 1.5  # fmt: skip
+        prior=Uniform(1.0, 4.0))] = 2.5  # fmt: skip
     handled: Annotated[float, Parameter("share a quarter", 0.0, 0.5,
         "complaints answered at full strength by an able secretariat with ample means",
-        prior=Uniform(0.01, 0.03))] = 0.018  # fmt: skip
+        prior=Uniform(0.01, 0.022))] = 0.016  # fmt: skip
     relief: Annotated[float, Parameter("ratio", 0.0, 1.0, "grievance that an answer takes away",
-        prior=Uniform(0.2, 0.6))] = 0.4  # fmt: skip
+        prior=Uniform(0.1, 0.3))] = 0.2  # fmt: skip
+    discouraged: Annotated[float, Parameter("complaints", 0.001, 1.0,
+        "queue at which half of those who would complain no longer do",
+        prior=Uniform(0.02, 0.1))] = 0.05  # fmt: skip
     waiting: Annotated[float, Parameter("grievance a quarter", 0.0, 0.5, "for each unit of complaints that wait",
-        prior=Uniform(0.01, 0.05))] = 0.03  # fmt: skip
+        prior=Uniform(0.02, 0.08))] = 0.05  # fmt: skip
     whistle: Annotated[float, Parameter("share", 0.0, 1.0, "worth of protected whistleblowers, in terms of an audit",
         prior=Uniform(0.0, 0.2))] = 0.1  # fmt: skip
     resented: Annotated[float, Parameter("index a quarter", 0.0, 0.05,
@@ -66,7 +69,8 @@ def hear(member: Member, org: Organization, grievance: Grievance) -> None:
     if member.inside == 0:
         return
     wide = grievance.strength * (1.0 + grievance.crowd * grievance.strength)
-    pending = member.complaints + grievance.filed * wide * member.grievance
+    trying = ratio(grievance.discouraged, grievance.discouraged + member.complaints)
+    pending = member.complaints + grievance.filed * wide * trying * member.grievance
     hands = grievance.strength * org.coverage * org.means * org.secretariat
     answered = min(pending, grievance.handled * hands)
     member.complaints = pending - answered

@@ -28,10 +28,10 @@ class Media(Lever):
         "exposure undone at full strength and means, where all trust the organization and media are free",
         prior=Uniform(0.2, 0.9))] = 0.5  # fmt: skip
     suspected_below: Annotated[float, Parameter("share", 0.0, 1.0, "trust below which it is taken for propaganda",
-        prior=Uniform(0.3, 0.5))] = 0.42  # fmt: skip
+        prior=Uniform(0.25, 0.45))] = 0.35  # fmt: skip
     suspected: Annotated[float, Parameter("trust for each unit missing, each quarter", 0.0, 0.2,
         "trust lost to that suspicion at full strength",
-        prior=Uniform(0.0, 0.03))] = 0.012  # fmt: skip
+        prior=Uniform(0.0, 0.012))] = 0.005  # fmt: skip
     resisted: Annotated[float, Parameter("index a quarter", 0.0, 0.05, "preference lost in a full autocracy",
         prior=Uniform(0.0, 0.004))] = 0.002  # fmt: skip
 

@@ -26,6 +26,7 @@ STILL: Changes = {
     "forces.shocks.migration_rate": 0.0,
     "forces.shocks.security_rate": 0.0,
     "forces.shocks.pandemic_rate": 0.0,
+    "forces.disinformation.rate": 0.0,
     "forces.regime.eroding": 0.0,
     "forces.regime.opening": 0.0,
     "forces.regime.coup_rate": 0.0,

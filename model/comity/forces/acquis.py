@@ -54,11 +54,11 @@ class Acquis(Force):
              "stake.live", "stake.live_bound", "stake.live_loose", "stake.live_misfit",
              "stake.live_outvoted", "stake.settled", "stake.settled_loose", "stake.settled_misfit",
              "stake.settled_outvoted")  # fmt: skip
-    writes = ("area.integration", "measure.adds", "measure.folding", "measure.open_work",
-              "measure.stage", "measure.working", "org.aged", "org.everywhere", "post.fresh",
-              "stake.asked", "stake.bound", "stake.implemented", "stake.live", "stake.live_bound",
-              "stake.live_loose", "stake.live_misfit", "stake.live_outvoted", "stake.loose",
-              "stake.settled", "stake.settled_loose", "stake.settled_misfit", "stake.settled_outvoted")  # fmt: skip
+    writes = ("area.integration", "measure.adds", "measure.folding", "measure.open_work", "measure.stage",
+              "measure.working", "org.aged", "org.everywhere", "post.fresh", "stake.asked", "stake.bound",
+              "stake.implemented", "stake.live", "stake.live_bound", "stake.live_loose",
+              "stake.live_misfit", "stake.live_outvoted", "stake.loose", "stake.settled",
+              "stake.settled_loose", "stake.settled_misfit", "stake.settled_outvoted")  # fmt: skip
 
 
 def inherit(stake: Stake, member: Member, area: Area, org: Organization, acquis: Acquis) -> None:

@@ -52,9 +52,9 @@ class Budget(Force):
 
     reads = ("clock.key0", "clock.key1", "clock.quarter", "member.arrears", "member.crisis",
              "member.growth", "member.id", "member.inside", "member.power", "member.standing",
-             "member.threat", "org.arrears_rate", "org.coverage", "org.donors", "org.dues",
-             "org.effort", "org.equal_dues", "org.inside", "org.means", "org.regularity",
-             "org.requested", "org.reserve", "org.revenue", "org.spent")  # fmt: skip
+             "member.threat", "org.arrears_rate", "org.coverage", "org.donors", "org.dues", "org.effort",
+             "org.equal_dues", "org.inside", "org.means", "org.regularity", "org.requested",
+             "org.reserve", "org.revenue", "org.spent")  # fmt: skip
     writes = ("member.arrears", "member.dues_paid", "org.coverage", "org.held", "org.means",
               "org.requested", "org.reserve", "org.revenue", "org.spent")  # fmt: skip
 

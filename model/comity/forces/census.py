@@ -33,15 +33,15 @@ class Census(Force):
 
     reads = ("member.bound", "member.democracy", "member.imposed", "member.income", "member.inside",
              "member.population", "member.position", "member.preference", "member.since",
-             "member.standing", "members.id", "members.inside", "members.position",
-             "members.preference", "org.democracy", "org.inside", "org.leavers", "org.median_position",
+             "member.standing", "members.id", "members.inside", "members.position", "members.preference",
+             "org.democracy", "org.inside", "org.leavers", "org.median_position",
              "org.median_preference", "org.population", "org.power", "org.silent",
              "org.silent_population", "stake.bound", "stake.live_bound", "stake.live_outvoted",
              "stake.settled_outvoted")  # fmt: skip
     writes = ("member.bound", "member.distance", "member.imposed", "member.inside", "member.outvoted",
               "member.power", "member.since", "org.democracy", "org.inside", "org.leavers",
-              "org.median_position", "org.median_preference", "org.population", "org.power",
-              "org.silent", "org.silent_population")  # fmt: skip
+              "org.median_position", "org.median_preference", "org.population", "org.power", "org.silent",
+              "org.silent_population")  # fmt: skip
 
 
 def recount(org: Organization) -> None:

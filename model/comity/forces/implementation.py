@@ -56,8 +56,6 @@ class Implementation(Force):
         prior=Normal(2.4, 0.5), source="C3, C7, C12")] = 2.4  # fmt: skip
     money: Annotated[float, Parameter("logit", -1.0, 5.0, "money that is paid on delivery only, all of it at stake",
         prior=Uniform(0.3, 1.7))] = 1.0  # fmt: skip
-    money: Annotated[float, Parameter("logit", -1.0, 5.0, "money that is paid on delivery only, all of it at stake",
-        prior=Uniform(0.3, 1.7))] = 1.0  # fmt: skip
     paper: Annotated[float, Parameter("share", 0.0, 1.0, "capable non-compliance that is reported as done",
         prior=Uniform(0.1, 0.5), source="C14; mechanisms.md, fault 6")] = 0.3  # fmt: skip
     flattery: Annotated[float, Parameter("share", 0.0, 1.0, "self-report ahead of the truth where nobody audits",

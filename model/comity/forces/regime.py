@@ -77,8 +77,7 @@ class Regime(Force):
     reads = ("clock.chance_from", "clock.key0", "clock.key1", "clock.quarter", "member.capacity",
              "member.capacity_home", "member.coup_government", "member.crisis", "member.democracy",
              "member.episode", "member.funds", "member.id", "member.inside", "member.judiciary",
-             "member.legislature", "member.oversight", "member.preference", "member.regime",
-             "shock.coup")  # fmt: skip
+             "member.legislature", "member.oversight", "member.preference", "member.regime", "shock.coup")  # fmt: skip
     writes = ("member.capacity", "member.coup_government", "member.democracy", "member.episode",
               "member.judiciary", "member.legislature", "member.preference", "member.regime",
               "member.term_clock")  # fmt: skip

@@ -59,12 +59,11 @@ class Shocks(Force):
              "member.exposure_pandemic", "member.exposure_security", "member.growth",
              "org.storm_economic", "org.storm_migration", "org.storm_pandemic", "org.storm_security",
              "other.crisis", "shock.debt", "shock.disinformation", "shock.economic", "shock.energy",
-             "shock.migration", "shock.pandemic", "shock.referendum", "shock.sanction",
-             "shock.security", "tie.near")  # fmt: skip
+             "shock.migration", "shock.pandemic", "shock.referendum", "shock.sanction", "shock.security",
+             "tie.near")  # fmt: skip
     writes = ("member.conflict", "member.crisis", "member.crisis_near", "member.growth",
-              "member.referendum", "member.shock_blamed", "member.shock_grievance",
-              "member.shock_trust", "org.storm_economic", "org.storm_migration", "org.storm_pandemic",
-              "org.storm_security")  # fmt: skip
+              "member.referendum", "member.shock_blamed", "member.shock_grievance", "member.shock_trust",
+              "org.storm_economic", "org.storm_migration", "org.storm_pandemic", "org.storm_security")  # fmt: skip
 
 
 def _storm(left: float, rate: float, length: float, clock: Clock, kind: int) -> float:

@@ -31,6 +31,8 @@ class Slate(Force):
         prior=Uniform(0.0, 0.006))] = 0.003  # fmt: skip
     usual: Annotated[float, Parameter("share", 0.0, 1.0,
         "predictability at which trust neither gains nor loses")] = 0.75  # fmt: skip
+    lapsing: Annotated[float, Parameter("a quarter", 0.0, 1.0, "complaints given up by those who wait",
+        prior=Uniform(0.04, 0.15))] = 0.08  # fmt: skip
 
     grudge: Annotated[float, Parameter("a quarter", 0.0, 1.0,
         "part of the memory of failed protection that a quarter leaves")] = 0.9  # fmt: skip
@@ -38,15 +40,16 @@ class Slate(Force):
         "part of the distrust in handling of data that a quarter leaves",
         prior=Uniform(0.6, 0.9))] = 0.8  # fmt: skip
 
-    reads = ("member.let_down", "org.bound_now", "org.data_breach", "org.equality", "org.predictability",
-             "org.waivers_now")  # fmt: skip
-    writes = ("member.audit", "member.captured", "member.compensation", "member.conditional",
-              "member.funds", "member.ignored", "member.invested", "member.let_down", "member.milestones",
-              "member.milestones_met", "member.oversight", "member.procedure", "member.released",
-              "member.safety", "member.tolerance", "member.transparency", "member.unmet", "member.voice",
-              "org.bound_now", "org.campaigning", "org.data_breach", "org.delegation",
-              "org.interoperable", "org.need", "org.predictability", "org.regularity", "org.required",
-              "org.stance", "org.waivers_now")  # fmt: skip
+    reads = ("member.complaints", "member.let_down", "org.bound_now", "org.data_breach", "org.equality",
+             "org.predictability", "org.waivers_now")  # fmt: skip
+    writes = ("member.audit", "member.captured", "member.compensation", "member.complaints",
+              "member.conditional", "member.funds", "member.ignored", "member.invested",
+              "member.let_down", "member.milestones", "member.milestones_met", "member.oversight",
+              "member.procedure", "member.released", "member.represented", "member.safety",
+              "member.salience", "member.tolerance", "member.transparency", "member.unmet",
+              "member.voice", "org.assembly", "org.bound_now", "org.campaigning", "org.data_breach",
+              "org.delegation", "org.interoperable", "org.need", "org.predictability", "org.regularity",
+              "org.required", "org.stance", "org.waivers_now")  # fmt: skip
 
 
 def make_a_name(org: Organization, slate: Slate) -> None:
@@ -65,12 +68,16 @@ def make_a_name(org: Organization, slate: Slate) -> None:
     org.regularity = 0.0
     org.interoperable = 0.0
     org.data_breach *= slate.breach
+    org.assembly = 0.0
 
 
 def wipe(member: Member, org: Organization, slate: Slate) -> None:
     """Plan: help, voice, openness and protection are given anew or not at all."""
     member.procedure = slate.trusted * (org.predictability - slate.usual)
     member.voice = 0.0
+    member.represented = 0.0
+    member.salience = 0.0
+    member.complaints -= slate.lapsing * member.complaints
     member.ignored = 0.0
     member.compensation = 0.0
     member.unmet = 0.0

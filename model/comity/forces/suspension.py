@@ -34,8 +34,7 @@ class Suspension(Force):
     reads = ("clock.key0", "clock.key1", "clock.quarter", "member.charged", "member.coerced",
              "member.coup_government", "member.id", "member.rights_breach", "member.shield",
              "member.standing")  # fmt: skip
-    writes = ("member.charged", "member.coerced", "member.since", "member.standing",
-              "member.suspended_now")  # fmt: skip
+    writes = ("member.charged", "member.coerced", "member.since", "member.standing", "member.suspended_now")
 
 
 def suspend(member: Member, org: Organization, clock: Clock, suspension: Suspension) -> None:

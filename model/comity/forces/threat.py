@@ -70,8 +70,8 @@ class Threat(Force):
              "member.coup_government", "member.crisis", "member.demand", "member.dependence",
              "member.distance", "member.gain_seen", "member.id", "member.inside", "member.let_down",
              "member.outvoted", "member.power", "member.preference", "member.referendum",
-             "member.refused", "member.safety", "member.standing", "member.threat", "member.tolerance",
-             "org.leavers_fared", "org.predictability")  # fmt: skip
+             "member.refused", "member.represented", "member.safety", "member.standing", "member.threat",
+             "member.tolerance", "org.leavers_fared", "org.predictability")  # fmt: skip
     writes = ("member.conceded", "member.demand", "member.demanded_now", "member.preference",
               "member.refused", "member.threat", "member.threatened_now")  # fmt: skip
     terms = ("level", "challenger", "opposition", "distance", "outvoted", "suspended", "coup", "unprotected",
@@ -89,7 +89,7 @@ def threaten(member: Member, org: Organization, clock: Clock, threat: Threat, wh
     why.challenger = threat.challenger * (member.challenger - threat.usual_challenger)
     why.opposition = threat.opposition * max(-member.preference, 0.0)
     why.distance = threat.distance * (max(member.distance - member.tolerance, 0.0) - threat.usual_distance)
-    why.outvoted = threat.outvoted * member.outvoted
+    why.outvoted = threat.outvoted * member.outvoted * (1.0 - member.represented)
     why.suspended = threat.suspended if member.standing == SUSPENDED else 0.0
     why.coup = threat.coup if member.coup_government > 0.0 else 0.0
     why.unprotected = threat.unprotected * (member.crisis * (1.0 - helped) + member.let_down)

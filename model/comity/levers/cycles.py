@@ -33,9 +33,8 @@ class Cycles(Lever):
         "trust lost where money cannot be moved to a full crisis",
         prior=Uniform(0.0, 0.004))] = 0.002  # fmt: skip
 
-    reads = ("member.compensation", "member.crisis", "member.funds", "member.inside",
-             "member.procedure", "org.coverage", "org.held", "org.mean_capacity", "org.means",
-             "org.predictability")  # fmt: skip
+    reads = ("member.compensation", "member.crisis", "member.funds", "member.inside", "member.procedure",
+             "org.coverage", "org.held", "org.mean_capacity", "org.means", "org.predictability")  # fmt: skip
     writes = ("member.compensation", "member.funds", "member.procedure", "org.coverage",
               "org.predictability", "org.regularity")  # fmt: skip
 

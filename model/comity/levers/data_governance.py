@@ -51,8 +51,8 @@ class DataGovernance(Lever):
              "member.procedure", "org.coverage", "org.data_breach", "org.inside", "org.interoperable",
              "org.means", "org.requested", "post.commitment", "stake.benefit", "stake.capacity",
              "stake.pipeline")  # fmt: skip
-    writes = ("member.gain", "member.procedure", "org.data_breach", "org.interoperable",
-              "org.requested", "post.commitment", "stake.pipeline")  # fmt: skip
+    writes = ("member.gain", "member.procedure", "org.data_breach", "org.interoperable", "org.requested",
+              "post.commitment", "stake.pipeline")  # fmt: skip
 
 
 def request(org: Organization, data_governance: DataGovernance) -> None:

@@ -54,12 +54,11 @@ class Milestones(Lever):
         prior=Uniform(0.0, 0.006))] = 0.003  # fmt: skip
 
     reads = ("measure.age", "measure.depth", "measure.milestone", "measure.stage", "member.capacity",
-             "member.coerced", "member.conditional", "member.delivered", "member.funds",
-             "member.inside", "member.load", "member.milestones", "member.milestones_met",
-             "member.power", "member.withheld", "org.dues", "org.held", "org.predictability",
-             "org.regularity", "org.requested", "org.reserve", "org.secretariat", "post.at_stake",
-             "post.implemented", "post.overdue", "post.paid", "post.rung", "post.scope",
-             "stake.capacity", "stake.pipeline")  # fmt: skip
+             "member.coerced", "member.conditional", "member.delivered", "member.funds", "member.inside",
+             "member.load", "member.milestones", "member.milestones_met", "member.power",
+             "member.withheld", "org.dues", "org.held", "org.predictability", "org.regularity",
+             "org.requested", "org.reserve", "org.secretariat", "post.at_stake", "post.implemented",
+             "post.overdue", "post.paid", "post.rung", "post.scope", "stake.capacity", "stake.pipeline")  # fmt: skip
     writes = ("measure.milestone", "member.coerced", "member.conditional", "member.delivered",
               "member.funds", "member.load", "member.milestones", "member.milestones_met",
               "member.released", "member.withheld", "org.held", "org.predictability", "org.requested",

@@ -52,11 +52,11 @@ class Pilots(Lever):
     reads = ("area.network", "area.sensitivity", "clock.key0", "clock.key1", "clock.quarter",
              "measure.age", "measure.delay", "measure.depth", "measure.hardness", "measure.serial",
              "measure.stage", "member.capacity", "member.democracy", "member.id", "member.identity",
-             "member.income", "member.preference", "other.democracy", "other.income",
-             "other_post.trial", "other_post.trying", "post.gain", "post.gap", "post.lesson",
-             "post.likeness", "post.misfit", "stake.benefit", "stake.capacity", "stake.practice")  # fmt: skip
-    writes = ("measure.delay", "measure.pilot", "post.gain", "post.lesson", "post.likeness",
-              "post.trial", "post.trying", "stake.practice")  # fmt: skip
+             "member.income", "member.preference", "other.democracy", "other.income", "other_post.trial",
+             "other_post.trying", "post.gain", "post.gap", "post.lesson", "post.likeness", "post.misfit",
+             "stake.benefit", "stake.capacity", "stake.practice")  # fmt: skip
+    writes = ("measure.delay", "measure.pilot", "post.gain", "post.lesson", "post.likeness", "post.trial",
+              "post.trying", "stake.practice")  # fmt: skip
 
 
 def choose(measure: Measure, clock: Clock, pilots: Pilots) -> None:

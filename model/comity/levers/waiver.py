@@ -42,7 +42,8 @@ class Waiver(Lever):
     reads = ("clock.key0", "clock.key1", "clock.quarter", "measure.age", "measure.escape",
              "measure.serial", "measure.stage", "member.crisis", "member.id", "post.flexibility",
              "post.form", "post.gap", "post.implemented", "post.rung", "post.scope")  # fmt: skip
-    writes = ("measure.escape", "member.safety", "post.flexibility", "post.overdue", "post.rung", "post.waiver_left")
+    writes = ("measure.escape", "member.safety", "post.flexibility", "post.overdue", "post.rung",
+              "post.waiver_left")  # fmt: skip
 
 
 def provide(measure: Measure, waiver: Waiver) -> None:

@@ -12,7 +12,8 @@ import numpy as np
 from comity import chance, world
 from comity.parameter import LogNormal, Normal, Parameter, Prior, Uniform
 from comity.priors import DRAW, LOGNORMAL, NORMAL, UNIFORM
-from comity.quarter import RULEBOOK, Rulebook
+from comity.quarter import RULEBOOK
+from comity.rulebook import Rulebook
 from comity.scenario import Scenario
 from comity.scenario.catalogue import strength
 from comity.scenario.grammar import Condition, Move, conditions, moves

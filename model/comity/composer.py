@@ -20,7 +20,8 @@ from comity import syntax
 from comity.loops import ARGUMENTS, lever_rows, passed, phase_source
 from comity.mechanism import Rule
 from comity.priors import draw_all
-from comity.quarter import RULEBOOK, Phase, Rulebook
+from comity.quarter import RULEBOOK
+from comity.rulebook import Phase, Rulebook
 from comity.sources import Sources, mangled
 from comity.syntax import RuleError
 
@@ -190,8 +191,8 @@ _KEPT_PHASES: Final = 64
 
 
 _MADE_FROM: Final = (
-    "arithmetic.py", "chance.py", "composer.py", "loops.py", "priors.py", "quarter.py", "sources.py", "syntax.py",
-    "tables.py", "world/*.py", "forces/*.py", "levers/*.py", "outcomes/*.py",
+    "arithmetic.py", "chance.py", "composer.py", "loops.py", "priors.py", "quarter.py", "rulebook.py", "sources.py",
+    "syntax.py", "tables.py", "world/*.py", "forces/*.py", "levers/*.py", "outcomes/*.py",
 )  # fmt: skip
 """The sources that the shipped rulebook is made from."""
 

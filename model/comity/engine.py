@@ -18,7 +18,8 @@ from comity import composer
 from comity.beginning import Beginning
 from comity.chance import run_key
 from comity.priors import DRAW
-from comity.quarter import RULEBOOK, Rulebook
+from comity.quarter import RULEBOOK
+from comity.rulebook import Rulebook
 from comity.tables import Size, World
 
 NOTHING: Any = np.zeros(0, "i8")

@@ -9,7 +9,7 @@ from typing import Final
 
 from comity import syntax
 from comity.mechanism import Lever, Rule, mechanism_of
-from comity.quarter import Phase, Rulebook, Step
+from comity.rulebook import Phase, Rulebook, Step
 from comity.sources import mangled
 
 ARGUMENTS: Final = (

@@ -21,7 +21,8 @@ from comity.agents import MemberState, Organization, asking, overriding, phases_
 from comity.beginning import Beginning, begin
 from comity.chance import fresh_seed, run_key
 from comity.priors import draw_all
-from comity.quarter import RULEBOOK, Rulebook
+from comity.quarter import RULEBOOK
+from comity.rulebook import Rulebook
 from comity.scenario import Scenario, load
 from comity.scenario.catalogue import strength as strength_of
 from comity.tables import World

@@ -10,7 +10,7 @@ import numpy as np
 
 from comity import world
 from comity.mechanism import Lever, Mechanism
-from comity.quarter import Rulebook
+from comity.rulebook import Rulebook
 from comity.world.steering import SIGNALS
 
 STATE: Final = (

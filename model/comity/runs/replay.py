@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from comity import composer, engine
 from comity.beginning import Beginning
 from comity.chance import run_key
-from comity.quarter import Phase
+from comity.rulebook import Phase
 from comity.tables import World
 from comity.world import QUARTERS_PER_YEAR
 

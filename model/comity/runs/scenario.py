@@ -14,7 +14,8 @@ import numpy as np
 from comity import engine, scenario
 from comity.beginning import Beginning, begin
 from comity.mechanism import Rule
-from comity.quarter import RULEBOOK, Rulebook, rebuilt
+from comity.quarter import RULEBOOK, rebuilt
+from comity.rulebook import Rulebook
 from comity.runs.pair import Comparison
 from comity.runs.result import LARGEST, Ensemble, Keeper, Progress, Run, reported
 from comity.runs.several import Comparisons

@@ -43,8 +43,9 @@ def lever(name: str, strength: float = 1.0, **numbers: float) -> Changes:
 
 @pytest.mark.parametrize(("region", "name"), [("african-union", "adoption_share"), ("mercosur", "in_force_share")])
 def test_p5_talks_leave_fewer_texts_that_fail_at_the_vote_or_at_home(region: str, name: str) -> None:
-    """P5, coded: obstacles that are known are met, or the text is not pursued."""
-    assert effect(region, name, {}, lever("dialogue"))[0] > 0.0
+    """P5, coded: obstacles that are known are met, or the text is not pursued; against talks that only take time."""
+    idle = lever("dialogue", relief=0.0, yielding=0.0, hopeless=0.0, holdouts=10.0)
+    assert effect(region, name, idle, lever("dialogue"))[0] > 0.0
 
 
 def test_talks_cost_integration_where_nobody_has_to_be_won_over() -> None:

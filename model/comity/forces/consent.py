@@ -7,7 +7,6 @@ from typing import Annotated, Any, Final
 
 from comity.arithmetic import clip, logistic, ratio
 from comity.chance import normal, purpose, uniform
-from comity.forces import lone_no
 from comity.mechanism import Force
 from comity.parameter import Choice, Normal, Parameter, Uniform
 from comity.world import (
@@ -33,6 +32,7 @@ from comity.world import (
     Stake,
     Tie,
 )
+from comity.world.organization import lone_no
 
 VOTE: Final = purpose("consent.vote")
 RATIFY: Final = purpose("consent.ratify")
@@ -83,7 +83,7 @@ class Consent(Force):
     side_payment: Annotated[float, Parameter("logit", 0.0, 5.0, "side payment", prior=Normal(1.5, 0.5))] = 1.5
     election: Annotated[float, Parameter("logit", -5.0, 0.0, "close election ahead",
         prior=Normal(-0.5, 0.2), source="P5")] = -0.5  # fmt: skip
-    summit: Annotated[float, Parameter("logit", 0.0, 3.0, "quarter of a summit",
+    summit: Annotated[float, Parameter("logit", 0.0, 3.0, "ratification in the quarter of a summit",
         source="R7: July 2019 bunched deposits")] = 0.7  # fmt: skip
     frailty_measure: Annotated[float, Parameter("logit", 0.0, 4.0, "the same over states and measures",
         source="R7: 1.9 in all, half with the measure")] = 1.34  # fmt: skip
@@ -179,7 +179,14 @@ def look_around(post: Post, other_post: Post, member: Member, other: Member, tie
 
 
 def _balance(
-    member: Member, measure: Measure, post: Post, clock: Clock, level: float, frailty: float, consent: Consent, why: Any
+    member: Member,
+    measure: Measure,
+    post: Post,
+    level: float,
+    frailty: float,
+    summit: float,
+    consent: Consent,
+    why: Any,
 ) -> float:
     interest, identity, home = 1.0, 1.0, 1.0
     if consent.theory == RATIONAL_DESIGN:
@@ -198,7 +205,7 @@ def _balance(
     why.side_payment = interest * consent.side_payment * post.side_payment
     why.election = home * consent.election * member.close
     why.flexibility = interest * post.flexibility
-    why.summit = consent.summit * clock.summit
+    why.summit = consent.summit * summit
     why.frailty = frailty
     logit = why.level + why.gain + why.legislature + why.capacity + why.preference + why.sovereignty
     logit = logit + why.misfit + why.precision + why.peers + why.side_payment + why.election
@@ -213,7 +220,6 @@ def foresee(
     area: Area,
     stake: Stake,
     org: Organization,
-    clock: Clock,
     consent: Consent,
     why: Any,
 ) -> None:
@@ -221,8 +227,8 @@ def foresee(
     if measure.stage != DRAFT or measure.age != 0 or member.inside == 0:
         return
     weigh(post, member, measure, area, stake, org, consent)
-    logit = _balance(member, measure, post, clock, 0.0, 0.0, consent, why)
-    post.prospect_vote = logit + consent.vote_level + (consent.blocking if org.rule == CONSENSUS else 0.0)
+    logit = _balance(member, measure, post, 0.0, 0.0, 0.0, consent, why)
+    post.prospect_vote = logit + consent.vote_level + consent.blocking * lone_no(org)
     post.prospect = logit + consent.level + post.frailty
 
 
@@ -233,7 +239,7 @@ def vote(
     if measure.vote_now == 0:
         return
     level = consent.vote_level + consent.blocking * lone_no(org)
-    logit = _balance(member, measure, post, clock, level, 0.0, consent, why)
+    logit = _balance(member, measure, post, level, 0.0, 0.0, consent, why)
     why.draw = uniform(clock, member.id, VOTE, measure.serial)
     post.vote = 1 if why.draw < logistic(logit) else 0
 
@@ -297,7 +303,7 @@ def ratify(post: Post, member: Member, measure: Measure, clock: Clock, consent: 
     """Consent: each state ratifies for itself, in its own time."""
     if measure.stage < OPEN or measure.vote_now != 0 or post.rung != NOT_PARTY:
         return
-    logit = _balance(member, measure, post, clock, consent.level, post.frailty, consent, why)
+    logit = _balance(member, measure, post, consent.level, post.frailty, float(clock.summit), consent, why)
     why.draw = uniform(clock, member.id, RATIFY, measure.serial)
     if why.draw < logistic(logit):
         post.rung = PARTY

@@ -7,10 +7,10 @@ from typing import Annotated, Final
 
 from comity.arithmetic import clip
 from comity.chance import purpose, uniform
-from comity.forces import lone_no
 from comity.mechanism import Force
 from comity.parameter import Parameter, Uniform
 from comity.world import DRAFT, Area, Clock, Measure, Member, Organization, Post, Stake
+from comity.world.organization import lone_no
 
 FIT: Final = purpose("drafting.fit")
 

@@ -11,7 +11,6 @@ from comity.mechanism import Lever
 from comity.parameter import Parameter, Uniform
 from comity.world import (
     ALL,
-    CONSENSUS,
     DRAFT,
     EMPTY,
     ON_ADOPTION,
@@ -22,6 +21,7 @@ from comity.world import (
     Organization,
     Post,
 )
+from comity.world.organization import lone_no
 
 DROP: Final = purpose("dialogue.drop")
 
@@ -57,8 +57,8 @@ class Dialogue(Lever):
     reads = ("clock.key0", "clock.key1", "clock.quarter", "measure.age", "measure.delay",
              "measure.depth", "measure.dialogue", "measure.doubt", "measure.refusals", "measure.serial",
              "measure.stage", "member.inside", "org.agenda", "org.effort", "org.entry",
-             "org.entry_threshold", "org.inside", "org.rule", "post.flexibility", "post.prospect",
-             "post.prospect_vote")  # fmt: skip
+             "org.entry_threshold", "org.inside", "org.required", "org.rule", "post.flexibility",
+             "post.prospect", "post.prospect_vote")  # fmt: skip
     writes = ("measure.delay", "measure.depth", "measure.dialogue", "measure.doubt", "measure.refusals",
               "measure.stage", "org.agenda", "org.effort", "post.flexibility")  # fmt: skip
 
@@ -89,7 +89,7 @@ def give_way(measure: Measure, org: Organization, clock: Clock, dialogue: Dialog
     """Drafting: a text in danger is watered down; one that would fail all the same leaves its place to another."""
     if measure.stage != DRAFT or measure.age != 0:
         return
-    passes = exp(-measure.refusals) if org.rule == CONSENSUS else 1.0
+    passes = exp(-measure.refusals * lone_no(org))
     danger = 1.0 - passes * (1.0 - measure.doubt)
     measure.depth = clip(measure.depth * (1.0 - dialogue.yielding * measure.dialogue * danger), 0.0, 1.0)
     fails = passes < dialogue.hopeless or 1.0 - measure.doubt < _needed(org, dialogue)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from comity.world.column import INF, Column, count, flag, index, quarters, share, stock
+from comity.world.words import CONSENSUS
 
 
 class Clock:
@@ -127,3 +128,10 @@ class Spillover:
     """How far integration in one area (row) raises the demand for it in another (column)."""
 
     weight: Annotated[float, share("strength of the spillover")]
+
+
+def lone_no(org: Organization) -> float:
+    """How much the refusal of a single state weighs, from 1 under consensus to 0 under a majority."""
+    if org.required > 0.0:
+        return max(2.0 * org.required - 1.0, 0.0)
+    return 1.0 if org.rule == CONSENSUS else 0.0

@@ -68,8 +68,8 @@ def headline(rows: DataFrame, called: Name, total: float, title: str) -> str:
         return f"{title}: nothing can be told about {words}"
     digits = _digits([total, *rows["shapley"]])
     first = max(rows.to_dict("records"), key=lambda row: abs(row["shapley"]))
-    largest = f"largest share: {written(first['lever'])}, {_change(first['shapley'], digits)}"
-    return f"{title}: its levers change {words} by {_change(total, digits)}; {largest}"
+    largest = f"largest: {written(first['lever'])}, {_change(first['shapley'], digits)}"
+    return f"{title}: its levers change {words} by {_change(total, digits)} ({largest})"
 
 
 def _how_to_read(left_out: int) -> str:

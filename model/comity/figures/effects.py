@@ -51,7 +51,7 @@ def effects(
     height = 320 + ROW * max(len(rows), 3)
     with style.styled():
         figure = style.sheet(1600, height)
-        style.head(figure, headline(rows, called, total, title), _how_to_read(left_out), wide=98)
+        style.head(figure, headline(rows, called, total, title), _how_to_read(left_out))
         top, bottom = 1.0 - 205 / height, 105 / height
         _bars(style.place(figure, 0.15, bottom, 0.47, top), rows, called, _digits([total, *rows["shapley"]], 3))
         if len(rows) > 1:

@@ -6,6 +6,7 @@ import importlib
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from comity.foresight import Foresight
     from comity.runs import Comparison, Comparisons, Effects, Ensemble, Run, Scenario, compare, load
     from comity.runs.catalogue import catalogue
     from comity.runs.effects import effects
@@ -22,6 +23,7 @@ __all__ = [
     "Comparisons",
     "Effects",
     "Ensemble",
+    "Foresight",
     "Problem",
     "RuleError",
     "Run",
@@ -43,6 +45,7 @@ _HOME: Final = {
     "Comparisons": "comity.runs",
     "Effects": "comity.runs",
     "Ensemble": "comity.runs",
+    "Foresight": "comity.foresight",
     "Problem": "comity.scenario",
     "RuleError": "comity.syntax",
     "Run": "comity.runs",

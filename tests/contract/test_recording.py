@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from comity import beginning, chance, composer, scenario, syntax, world
+from comity.course import Course
 from comity.mechanism import Rule
 from comity.quarter import RULEBOOK
 from comity.recording import Recorder
-from comity.simulation import Course
 
 MEMBERS = 4
 QUARTERS = 48

@@ -220,7 +220,9 @@ class Reader(ast.NodeVisitor):
             self.say(node, f"{ast.unparse(base)}: only whole tables are counted through: {', '.join(WHOLE)}")
             return
         self._known(node, WHOLE[name])
-        if isinstance(node.ctx, ast.Store):
+        mechanism = self.around.mechanism
+        is_allowed = mechanism is not None and f"{name}.{node.attr}" in mechanism.writes
+        if isinstance(node.ctx, ast.Store) and not is_allowed:
             self.say(node, f"{name}[...] is for reading; take `{WHOLE[name]}`, a rule's own row, and write there")
 
     def visit_Subscript(self, node: ast.Subscript) -> None:

@@ -47,7 +47,8 @@ def levers(draw: st.DrawFn, start: int) -> Changes:
     for name in LEVERS:
         at = f"levers.{name}"
         said |= {f"{at}.on": draw(st.booleans()), f"{at}.strength": draw(st.floats(0.0, 1.0))}
-        aim = draw(st.sampled_from(("everywhere", "for a time", "some areas")))
+        aims = ("everywhere", "for a time") if LEVERS[name].for_all else ("everywhere", "for a time", "some areas")
+        aim = draw(st.sampled_from(aims))
         if aim == "some areas":
             said[f"{at}.areas"] = draw(st.lists(st.sampled_from(AREAS), unique=True, min_size=1, max_size=3))
         elif aim == "for a time":

@@ -188,7 +188,8 @@ def _same_code(tree: ast.FunctionDef, code: types.CodeType) -> bool:
     module = compile(ast.fix_missing_locations(ast.Module([plain], [])), "<own rule>", "exec")
     again = next(each for each in module.co_consts if isinstance(each, types.CodeType))
     numbers = [[each for each in found.co_consts if isinstance(each, int | float)] for found in (again, code)]
-    return numbers[0] == numbers[1] and (again.co_names, again.co_varnames) == (code.co_names, code.co_varnames)
+    names = [({*found.co_names, *found.co_freevars}, found.co_varnames) for found in (again, code)]
+    return numbers[0] == numbers[1] and names[0] == names[1]
 
 
 # Taking a text

@@ -179,8 +179,8 @@ _KEPT_PHASES: Final = 64
 
 
 _MADE_FROM: Final = (
-    "arithmetic.py", "chance.py", "composer.py", "loops.py", "priors.py", "quarter.py", "sources.py", "syntax.py",
-    "tables.py", "world/*.py", "forces/*.py", "levers/*.py", "outcomes/*.py",
+    "arithmetic.py", "chance.py", "composer.py", "loops.py", "priors.py", "quarter.py", "rulebook.py", "sources.py",
+    "syntax.py", "tables.py", "world/*.py", "forces/*.py", "levers/*.py", "outcomes/*.py",
 )  # fmt: skip
 """The sources that the shipped rulebook is made from."""
 

@@ -6,8 +6,11 @@ import importlib
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from comity.runs import Comparison, Ensemble, Run, Scenario, compare, load
+    from comity.runs import Comparison, Comparisons, Effects, Ensemble, Run, Scenario, compare, load
     from comity.runs.catalogue import catalogue
+    from comity.runs.effects import effects
+    from comity.runs.story import Story
+    from comity.runs.why import why
     from comity.scenario import Problem, ScenarioError, check
     from comity.simulation import Simulation
     from comity.syntax import RuleError
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Comparison",
+    "Comparisons",
+    "Effects",
     "Ensemble",
     "Problem",
     "RuleError",
@@ -23,15 +28,20 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "Simulation",
+    "Story",
     "__version__",
     "catalogue",
     "check",
     "compare",
+    "effects",
     "load",
+    "why",
 ]
 
 _HOME: Final = {
     "Comparison": "comity.runs",
+    "Comparisons": "comity.runs",
+    "Effects": "comity.runs",
     "Ensemble": "comity.runs",
     "Problem": "comity.scenario",
     "RuleError": "comity.syntax",
@@ -39,10 +49,13 @@ _HOME: Final = {
     "Scenario": "comity.runs",
     "ScenarioError": "comity.scenario",
     "Simulation": "comity.simulation",
+    "Story": "comity.runs.story",
     "catalogue": "comity.runs.catalogue",
     "check": "comity.scenario",
     "compare": "comity.runs",
+    "effects": "comity.runs.effects",
     "load": "comity.runs",
+    "why": "comity.runs.why",
 }
 """Where each public name lives. They are fetched when they are asked for, so that `import comity` costs nothing."""
 

@@ -19,7 +19,7 @@ from comity import syntax, world
 from comity.chance import uniform
 from comity.forces import consent, elections, exit, implementation, threat
 from comity.mechanism import Rule, mechanism_of
-from comity.quarter import Rulebook, name_of
+from comity.rulebook import Rulebook, name_of
 
 STANDINGS: Final = ("candidate", "member", "suspended", "in notice", "withdrawn", "returned", "associate")
 """The words for `standing`, in the order of its numbers."""

@@ -20,7 +20,8 @@ from comity import syntax
 from comity.loops import ARGUMENTS, lever_rows, passed, phase_source
 from comity.mechanism import Rule
 from comity.priors import draw_all
-from comity.quarter import RULEBOOK, Phase, Rulebook
+from comity.quarter import RULEBOOK
+from comity.rulebook import Phase, Rulebook
 from comity.sources import Sources, mangled
 from comity.syntax import RuleError
 
@@ -46,15 +47,23 @@ def plain(book: Rulebook, bind: Callable[[Rule], Callable[..., Any]] = _itself) 
     return phases
 
 
+_PULL_NOW: Final = """
+@inner
+def pull_now(pull, planned):
+    pull.planned = planned
+    pull.strength = min(max(planned + pull.shift, pull.low), pull.high)
+    return pull.strength
+"""
+
 _DRIVERS: Final = """
 @entry
-def begin(clock, params, plan, draws, flat, template, key0, key1):
+def begin(clock, params, pulls, plan, draws, flat, template, key0, key1):
     for k in range(flat.shape[0]):
         flat[k] = template[k]
     clock[0].key0 = key0
     clock[0].key1 = key1
     {draw}(clock[0], draws, flat)
-    set_levers(params, plan, 0)
+    set_levers(params, pulls, plan, 0)
 
 
 @numba.extending.intrinsic
@@ -74,14 +83,14 @@ def call_at(typing, place, tables):
 
 @entry
 def through(places, foundings, {A}, plan, draws, flat, template, key0, key1, picks, record, out):
-    begin(clock, params, plan, draws, flat, template, key0, key1)
+    begin(clock, params, pulls, plan, draws, flat, template, key0, key1)
     tables = ({A})
     for phase in range(foundings):
         call_at(places[phase], tables)
     for quarter in range(clock[0].horizon):
         clock[0].quarter = quarter
         clock[0].season = quarter % 4
-        set_levers(params, plan, quarter)
+        set_levers(params, pulls, plan, quarter)
         for phase in range(foundings, places.shape[0]):
             call_at(places[phase], tables)
         for k in range(picks.shape[0]):
@@ -91,12 +100,12 @@ def through(places, foundings, {A}, plan, draws, flat, template, key0, key1, pic
 
 @entry
 def one({A}, plan, draws, flat, template, key0, key1, picks, record, out):
-    begin(clock, params, plan, draws, flat, template, key0, key1)
+    begin(clock, params, pulls, plan, draws, flat, template, key0, key1)
 {founding}
     for quarter in range(clock[0].horizon):
         clock[0].quarter = quarter
         clock[0].season = quarter % 4
-        set_levers(params, plan, quarter)
+        set_levers(params, pulls, plan, quarter)
 {quarterly}
         for k in range(picks.shape[0]):
             record[quarter, k] = flat[picks[k]]
@@ -123,7 +132,9 @@ def source(book: Rulebook) -> str:
         f"    out[{k}] = {rules.add(outcome.finish)}({passed(outcome.finish, name)})"
         for k, (name, outcome) in enumerate(book.outcomes.items())
     )
-    strengths = "\n".join(f"    params[0].{name}.strength = plan[quarter, {row}]" for name, row in rows.items())
+    strengths = "\n".join(
+        f"    params[0].{name}.strength = pull_now(pulls[{row}], plan[quarter, {row}])" for name, row in rows.items()
+    )
     drivers = _DRIVERS.format(
         A=ARGUMENTS,
         draw=rules.add(draw_all),
@@ -136,7 +147,8 @@ def source(book: Rulebook) -> str:
             *_DECORATORS,
             rules.text(),
             *("@entry\n" + phase_source(phase, rows) for phase in book.phases),
-            f"@inner\ndef set_levers(params, plan, quarter):\n{strengths or '    pass'}\n",
+            _PULL_NOW,
+            f"@inner\ndef set_levers(params, pulls, plan, quarter):\n{strengths or '    pass'}\n",
             f"@entry\ndef finish({ARGUMENTS}, out):\n{finish or '    pass'}\n",
             drivers,
         ]

@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Final
@@ -18,7 +18,8 @@ from comity import composer
 from comity.beginning import Beginning
 from comity.chance import run_key
 from comity.priors import DRAW
-from comity.quarter import RULEBOOK, Rulebook
+from comity.quarter import RULEBOOK
+from comity.rulebook import Rulebook
 from comity.tables import Size, World
 
 NOTHING: Any = np.zeros(0, "i8")
@@ -67,6 +68,14 @@ def _with_own_rules(book: Rulebook, say: Callable[[str], None] | None) -> Any:
     return module
 
 
+def phases(book: Rulebook, arguments: Sequence[Any]) -> dict[str, Callable[..., None]]:
+    """The compiled phases by name, called without working out the types of sixteen tables every time."""
+    module = ready(book)
+    calls = {phase.name: getattr(module, f"phase_{phase.name}") for phase in book.phases}
+    kinds = tuple(next(iter(calls.values())).typeof_pyval(table) for table in arguments) if calls else ()
+    return {name: dispatcher.compile(kinds) for name, dispatcher in calls.items()}
+
+
 def _signatures(book: Rulebook) -> tuple[Any, ...]:
     import numba
 
@@ -106,10 +115,14 @@ class Runner:
         self.twins = {index: beginnings[index].twin.copy(beginnings[index].book) for index in set(self.twin_of)}
         self._wished: dict[int, tuple[int, int]] = {}
 
-    def run(self, index: int, seed: int, run: int, picks: Any = NOTHING) -> Trace:
-        """Run number `run` under `seed` of the beginning at `index`; its world is valid until the next call."""
+    def run(self, index: int, seed: int, run: int, picks: Any = NOTHING, plan: Any = None) -> Trace:
+        """Run number `run` under `seed` of the beginning at `index`; its world is valid until the next call.
+
+        `plan` (quarters, levers) are strengths in place of the beginning's own; all else, and luck, stays the same.
+        """
         begin, world = self.beginnings[index], self.worlds[index]
         world.ideals[...] = self.wished(index, seed, run)
+        world.plan[...] = begin.world.plan if plan is None else plan
         return self._one(index, world, begin.world, seed, run, picks)
 
     def wished(self, index: int, seed: int, run: int) -> Any:
@@ -164,7 +177,55 @@ def ensemble(
     for begin in beginnings:
         ready(begin.book)
     out = np.zeros((len(beginnings), len(runs), max(len(beginnings[0].book.outcomes), 1)))
-    waiting, lock, finished = iter(range(len(runs))), threading.Lock(), [0]
+
+    def play(runner: Runner, k: int, _: threading.Event) -> None:
+        for index in range(len(beginnings)):
+            found = runner.run(index, seed, runs[k], picks)
+            out[index, k] = found.outcomes
+            if take is not None:
+                take(index, runs[k], found)
+
+    _in_threads(beginnings, len(runs), play, workers, done)
+    return out
+
+
+def variants(
+    begin: Beginning,
+    seed: int,
+    runs: range,
+    plans: Callable[[int], Iterable[Any]],
+    workers: int | None = None,
+    done: Callable[[int], None] | None = None,
+) -> list[Any]:
+    """Outcomes (plans, K) of each run, played once under each of its plans with the same luck.
+
+    `plans(run)` gives strengths of levers (quarters, levers); only they differ from the beginning, so that one world a
+    thread serves for all. `done` hears how many runs are finished.
+    """
+    ready(begin.book)
+    out: list[Any] = [None] * len(runs)
+
+    def play(runner: Runner, k: int, stop: threading.Event) -> None:
+        rows = []
+        for plan in plans(runs[k]):
+            if stop.is_set():
+                return
+            rows.append(runner.run(0, seed, runs[k], plan=plan).outcomes)
+        out[k] = np.array(rows)
+
+    _in_threads([begin], len(runs), play, workers, done)
+    return out
+
+
+def _in_threads(
+    beginnings: Sequence[Beginning],
+    many: int,
+    play: Callable[[Runner, int, threading.Event], None],
+    workers: int | None,
+    done: Callable[[int], None] | None,
+) -> None:
+    """Play 0, 1, ... `many` - 1, each by whichever thread is free; each thread has a runner of its own."""
+    waiting, lock, finished = iter(range(many)), threading.Lock(), [0]
     stop = threading.Event()
 
     def work() -> None:
@@ -174,20 +235,16 @@ def ensemble(
                 k = next(waiting, None)
             if k is None:
                 return
-            for index in range(len(beginnings)):
-                found = runner.run(index, seed, runs[k], picks)
-                out[index, k] = found.outcomes
-                if take is not None:
-                    take(index, runs[k], found)
+            play(runner, k, stop)
             with lock:
                 finished[0] += 1
                 if done is not None:
                     done(finished[0])
 
-    workers = max(1, min(workers or os.cpu_count() or 1, len(runs)))
+    workers = max(1, min(workers or os.cpu_count() or 1, many))
     if workers == 1:
         work()
-        return out
+        return
     with ThreadPoolExecutor(workers) as pool:
         threads = [pool.submit(work) for _ in range(workers)]
         try:
@@ -195,4 +252,3 @@ def ensemble(
                 thread.result()
         finally:
             stop.set()  # an error or Ctrl-C in one place ends the others after their run in hand
-    return out

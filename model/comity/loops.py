@@ -9,12 +9,12 @@ from typing import Final
 
 from comity import syntax
 from comity.mechanism import Lever, Rule, mechanism_of
-from comity.quarter import Phase, Rulebook, Step
+from comity.rulebook import Phase, Rulebook, Step
 from comity.sources import mangled
 
 ARGUMENTS: Final = (
     "clock, org, areas, spillovers, members, stakes, ideals, measures, posts, ties, shocks, "
-    "params, tallies, whys, aims_member, aims_area"
+    "params, tallies, whys, signals, pulls, instructions, aims_member, aims_area"
 )
 """What every composed function takes: the tables of a world, in this order."""
 
@@ -36,6 +36,11 @@ _ROW: Final = {
     "post": "posts[i, m]",
     "other_post": "posts[j, m]",
     "shock": "shocks[clock[0].quarter, i]",
+    "signal": "signals[g]",
+    "pull": "pulls[l]",
+    "instruction": "instructions[s]",
+    "signals": "signals",
+    "pulls": "pulls",
     "areas": "areas",
     "members": "members",
     "measures": "measures",
@@ -46,6 +51,9 @@ _LOOP: Final = {
     "a": "for a in range(areas.shape[0]):",
     "j": "for j in range(members.shape[0]):",
     "b": "for b in range(areas.shape[0]):",
+    "g": "for g in range(signals.shape[0]):",
+    "l": "for l in range(pulls.shape[0]):",
+    "s": "for s in range(instructions.shape[0]):",
 }
 
 
@@ -72,7 +80,7 @@ def _place(step: Step, lever_rows: dict[str, int]) -> _Placed:
     if mechanism is not None and issubclass(mechanism, Lever):
         row = lever_rows[own]
         if not step.lasting:
-            guards.append(f"params[0].{own}.strength > 0.0")
+            guards.append(f"params[0].{own}.strength != 0.0")
         if "i" in scope:
             guards.append(f"aims_member[{row}, i] != 0")
         if ("a" in scope or "m" in scope) and not step.lasting:
@@ -110,7 +118,7 @@ def passed(rule: Rule, own: str) -> str:
 
 _OWN_SCOPE: Final = {
     "member": "i", "stake": "ia", "post": "im", "measure": "m", "slot": "m", "area": "a", "tie": "ij",
-    "spillover": "ab", "ideal": "ia", "shock": "i",
+    "spillover": "ab", "ideal": "ia", "shock": "i", "signal": "g", "pull": "l", "instruction": "s",
 }  # fmt: skip
 
 
@@ -151,7 +159,7 @@ def _groups(steps: Sequence[_Placed]) -> list[list[_Placed]]:
 def _letters(condition: str) -> set[str]:
     """The loops that a condition needs to stand in: `posts[i, m].deciding != 0` needs i and m."""
     inside = "".join(re.findall(r"\[([^\]]*)\]", condition))
-    found = {letter for letter in "miajb" if re.search(rf"\b{letter}\b", inside)}
+    found = {letter for letter in "miajbgls" if re.search(rf"\b{letter}\b", inside)}
     return {"m"} if found == {"a"} else found
 
 

@@ -71,9 +71,16 @@ class Lever(Mechanism):
     """
 
     group: ClassVar[str] = ""
+    answers: ClassVar[tuple[tuple[str, float], ...]] = ()
+    """The problems (`world.steering.PROBLEMS`) that an adaptive organization takes it for an answer to, -1 to 1."""
+    for_all: ClassVar[bool] = False
+    """Whether it acts on the organization as a whole, so that it cannot be meant for some members or areas."""
+    areas: ClassVar[tuple[str, ...]] = ()
+    """Policy areas that `all` means for it; empty for every area there is. A scenario may name others."""
     if TYPE_CHECKING:
         strength: float
-        """The strength of the moment, from 0 to 1: a column of its record in a run, not a declared number."""
+        """The strength of the moment, from 0 to 1 unless the lever declares another `scale`, and 0 while it is off: a
+        column of its record in a run, not a declared number."""
 
 
 @dataclass(frozen=True, kw_only=True)

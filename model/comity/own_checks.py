@@ -316,7 +316,10 @@ def of_arguments(
     return found
 
 
-_EACH: Final = {"m": "measure", "i": "member", "j": "other member", "a": "area", "b": "other area"}
+_EACH: Final = {
+    "m": "measure", "i": "member", "j": "other member", "a": "area", "b": "other area", "g": "figure", "l": "lever",
+    "s": "line of instruction",
+}  # fmt: skip
 
 
 def _for_each(scope: str) -> str:

@@ -1,10 +1,11 @@
-"""A rulebook is phases of rules in their order; another one has rules of one's own in their places."""
+"""A rulebook is phases of rules in their order and mechanisms by name; rules of one's own replace or join them."""
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from comity.mechanism import Mechanism, Rule, mechanism_of
@@ -147,3 +148,13 @@ def _joined(phase_: Phase, anchor: str, new: Step, is_after: bool) -> Phase:
         steps.append(step)
         steps += [new] if here and is_after else []
     return phase_ if len(steps) == len(phase_.steps) else dataclasses.replace(phase_, steps=tuple(steps))
+
+
+def of_kind(kind: type[Mechanism], phases: tuple[Phase, ...]) -> Mapping[str, type[Mechanism]]:
+    """The mechanisms of a kind whose rules act in the phases, by name."""
+    found: dict[str, type[Mechanism]] = {}
+    for step in (step for phase_ in phases for step in phase_.steps):
+        mechanism = mechanism_of(step.rule)
+        if mechanism is not None and issubclass(mechanism, kind):
+            found[mechanism.name()] = mechanism
+    return MappingProxyType(found)

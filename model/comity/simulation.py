@@ -21,8 +21,10 @@ from comity.agents import MemberState, Organization, asking, overriding, phases_
 from comity.beginning import Beginning, begin
 from comity.chance import fresh_seed, run_key
 from comity.priors import draw_all
-from comity.quarter import RULEBOOK, Rulebook
+from comity.quarter import RULEBOOK
+from comity.rulebook import Rulebook
 from comity.scenario import Scenario, load
+from comity.scenario.catalogue import strength as strength_of
 from comity.tables import World
 from comity.world import QUARTERS_PER_YEAR
 
@@ -59,14 +61,17 @@ class Course:
             self.set_levers(world.plan[0])
         else:
             composer.compiled(self.day.book).begin(
-                world.clock, world.params, world.plan, self.day.draws, world.flat, self.template.flat, *key
+                world.clock, world.params, world.pulls, world.plan, self.day.draws, world.flat, self.template.flat, *key
             )
         for phase in self.day.book.founding:
             self.calls[phase.name](*self.arguments)
 
     def set_levers(self, strengths: Any) -> None:
-        """The strengths of the levers, in the order of the rulebook."""
-        self.world.flat[self.strengths] = strengths[: len(self.strengths)]
+        """What the plan says of each lever, in the order of the rulebook; what a policy has added comes on top."""
+        pulls = self.world.pulls
+        pulls["planned"] = strengths
+        pulls["strength"] = np.minimum(np.maximum(pulls["planned"] + pulls["shift"], pulls["low"]), pulls["high"])
+        self.world.flat[self.strengths] = pulls["strength"][: len(self.strengths)]
 
     def turn(self, quarter: int) -> None:
         """The calendar shows a new quarter."""
@@ -98,12 +103,9 @@ class Course:
         return [rows[name] if name in rows else world.params[0][name] for name in syntax.arguments(finish)]
 
 
-def _compiled(book: Rulebook, arguments: Sequence[Any]) -> dict[str, Call]:
-    """The compiled phases, called without working out the types of sixteen tables every time."""
-    module = engine.ready(book, lambda text: print(text, file=sys.stderr))
-    calls = {phase.name: getattr(module, f"phase_{phase.name}") for phase in book.phases}
-    kinds = tuple(next(iter(calls.values())).typeof_pyval(table) for table in arguments) if calls else ()
-    return {name: dispatcher.compile(kinds) for name, dispatcher in calls.items()}
+def _compiled(book: Rulebook, arguments: Sequence[Any]) -> Mapping[str, Call]:
+    engine.ready(book, lambda text: print(text, file=sys.stderr))
+    return engine.phases(book, arguments)
 
 
 class Simulation(mesa.Model):
@@ -250,8 +252,11 @@ class Simulation(mesa.Model):
             if name not in levers:
                 near = difflib.get_close_matches(name, levers, n=1)
                 raise ValueError(f"there is no lever {name!r}" + (f'; did you mean "{near[0]}"?' if near else ""))
-            if not 0.0 <= strength <= 1.0:
-                raise ValueError(f"the strength of {name} lies between 0 and 1, not at {strength}")
+            scale = strength_of(self.beginning.book.levers[name]).parameter
+            if not scale.low <= strength <= scale.high:
+                raise ValueError(
+                    f"the strength of {name} lies between {scale.low:g} and {scale.high:g}, not at {strength}"
+                )
             self._chosen[levers.index(name)] = float(strength)
             self.world.params[0][name]["strength"] = strength
 

@@ -27,16 +27,19 @@ ROWS: Final[dict[str, str]] = {
 }
 """The names that a rule may give to a row, and the table that each comes from."""
 
-WHOLE: Final[dict[str, str]] = {"areas": "area", "members": "member", "measures": "measure"}
+WHOLE: Final[dict[str, str]] = {
+    "areas": "area", "members": "member", "measures": "measure", "signals": "signal", "pulls": "pull",
+}  # fmt: skip
 """The names of whole tables that a rule may take."""
 
 WALKED: Final[dict[str, str]] = {
     **{"clock": "", "org": "", "tally": "", "areas": "", "members": "", "measures": ""},
+    **{"signals": "", "pulls": "", "signal": "g", "pull": "l", "instruction": "s"},
     **{"member": "i", "other": "j", "tie": "ij", "area": "a", "other_area": "b", "spillover": "ab", "stake": "ia"},
     **{"other_stake": "ja", "ideal": "ia", "measure": "m", "slot": "m", "post": "im", "other_post": "jm", "shock": "i"},
 }
 """What a rule that takes a row is called for: each member (i), other member (j), measure (m), area (a), other area
-(b)."""
+(b), figure that the organization reads (g), lever (l), line of instruction (s)."""
 
 FREE: Final = ("tally", "why")
 """Rows whose columns the mechanisms themselves declare."""
@@ -78,7 +81,7 @@ def scope(names: Iterable[str]) -> str:
     letters = {letter for name in names for letter in WALKED.get(name, "")}
     if "m" in letters:
         letters.discard("a")
-    return "".join(letter for letter in "mijab" if letter in letters)
+    return "".join(letter for letter in "mijabgls" if letter in letters)
 
 
 @functools.cache

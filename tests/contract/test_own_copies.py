@@ -6,7 +6,8 @@ import pytest
 
 import comity
 from comity.mechanism import mechanism_of
-from comity.quarter import RULEBOOK, name_of, rebuilt
+from comity.quarter import RULEBOOK, rebuilt
+from comity.rulebook import name_of
 from comity.simulation import Simulation
 
 RULES = {name_of(step.rule): step.rule for phase in RULEBOOK.phases for step in phase.steps}

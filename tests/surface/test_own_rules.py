@@ -18,7 +18,8 @@ from comity.arithmetic import logistic
 from comity.chance import normal, purpose, uniform
 from comity.forces import consent, elections, publics
 from comity.forces.consent import _balance
-from comity.quarter import RULEBOOK, Rulebook, name_of, rebuilt
+from comity.quarter import RULEBOOK, rebuilt
+from comity.rulebook import Rulebook, name_of
 from comity.simulation import MemberState, Simulation
 from comity.world import OPEN, PARTY
 

@@ -81,14 +81,13 @@ class Elections(Force):
         source="Rodrik 2018, Walter 2021; Gidron and Hall 2017, Norris and Inglehart 2019")] = MIXED  # fmt: skip
 
     reads = ("clock.key0", "clock.key1", "clock.quarter", "member.carrier", "member.challenger",
-             "member.challenger_rules", "member.coup_government", "member.driver",
-             "member.driver_home", "member.grievance", "member.grievance_home", "member.id",
-             "member.identity", "member.identity_home", "member.misled", "member.preference",
-             "member.preference_home", "member.regime", "member.term", "member.term_clock",
-             "member.trust", "member.trust_home", "shock.disinformation")  # fmt: skip
+             "member.challenger_rules", "member.coup_government", "member.driver", "member.driver_home",
+             "member.grievance", "member.grievance_home", "member.id", "member.identity",
+             "member.identity_home", "member.misled", "member.preference", "member.preference_home",
+             "member.regime", "member.salience", "member.term", "member.term_clock", "member.trust",
+             "member.trust_home", "shock.disinformation")  # fmt: skip
     writes = ("member.campaign", "member.carrier", "member.challenger", "member.challenger_rules",
-              "member.close", "member.driver", "member.preference", "member.term_clock",
-              "member.voted")  # fmt: skip
+              "member.close", "member.driver", "member.preference", "member.term_clock", "member.voted")  # fmt: skip
     terms = ("floor", "votes")
 
 
@@ -108,6 +107,7 @@ def organize(member: Member, shock: Shock, elections: Elections) -> None:
         + grievance * elections.grievance_pull * (member.grievance - member.grievance_home)
         + identity * elections.identity_pull * (member.identity - member.identity_home)
         + misled
+        + member.salience
     )
     beyond = member.driver - member.carrier
     if beyond > elections.dead_zone:

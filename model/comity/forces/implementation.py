@@ -54,6 +54,8 @@ class Implementation(Force):
         source="C10")] = -0.5  # fmt: skip
     pressure: Annotated[float, Parameter("logit", 0.0, 8.0, "full sanction after detection, with no shield",
         prior=Normal(2.4, 0.5), source="C3, C7, C12")] = 2.4  # fmt: skip
+    money: Annotated[float, Parameter("logit", -1.0, 5.0, "money that is paid on delivery only, all of it at stake",
+        prior=Uniform(0.3, 1.7))] = 1.0  # fmt: skip
     paper: Annotated[float, Parameter("share", 0.0, 1.0, "capable non-compliance that is reported as done",
         prior=Uniform(0.1, 0.5), source="C14; mechanisms.md, fault 6")] = 0.3  # fmt: skip
     flattery: Annotated[float, Parameter("share", 0.0, 1.0, "self-report ahead of the truth where nobody audits",
@@ -70,15 +72,16 @@ class Implementation(Force):
         source="Tallberg 2002; Downs, Rocke and Barsoom 1996; Chayes and Chayes 1993")] = BOTH  # fmt: skip
 
     reads = ("area.capacity_demand", "area.sensitivity", "clock.key0", "clock.key1", "clock.quarter",
-             "measure.depth", "measure.hardness", "measure.serial", "member.audit", "member.capacity",
-             "member.challenger", "member.federal", "member.id", "member.load", "member.overload",
-             "member.preference", "member.shield", "member.trust", "post.due_in", "post.gap",
-             "post.implemented", "post.misfit", "post.rung", "post.sanction", "post.scope",
-             "post.willingness", "stake.capacity", "stake.practice", "stake.practice_home")  # fmt: skip
+             "measure.depth", "measure.halted", "measure.hardness", "measure.light", "measure.serial",
+             "member.audit", "member.capacity", "member.challenger", "member.federal", "member.id",
+             "member.load", "member.overload", "member.preference", "member.shield", "member.trust",
+             "post.at_stake", "post.due_in", "post.gap", "post.implemented", "post.misfit", "post.rung",
+             "post.sanction", "post.scope", "post.willingness", "stake.capacity", "stake.practice",
+             "stake.practice_home")  # fmt: skip
     writes = ("member.load", "member.overload", "post.due_in", "post.gap", "post.implemented",
               "post.overdue", "post.reported", "post.willingness", "stake.practice")  # fmt: skip
     terms = ("level", "hardness", "sensitivity", "gap", "preference", "trust", "challenger", "misfit", "federal",
-             "pressure")  # fmt: skip
+             "pressure", "money")  # fmt: skip
 
 
 def date(stake: Stake, implementation: Implementation) -> None:
@@ -94,7 +97,8 @@ def forget_load(member: Member) -> None:
 def add_load(post: Post, member: Member, measure: Measure, area: Area, implementation: Implementation) -> None:
     """Implementation: every open obligation takes capacity, also from the others."""
     if post.rung == BOUND and post.implemented < post.scope:
-        member.load += implementation.work * area.capacity_demand * measure.depth * (post.scope - post.implemented)
+        work = implementation.work * area.capacity_demand * measure.depth * (1.0 - measure.light)
+        member.load += work * (post.scope - post.implemented)
 
 
 def strain(member: Member) -> None:
@@ -112,8 +116,8 @@ def carry_out(
     implementation: Implementation,
     why: Any,
 ) -> None:
-    """Implementation: willing times able, once a quarter, until it is done."""
-    if post.rung != BOUND:
+    """Implementation: willing times able, once a quarter, until it is done; where work is halted, time stands still."""
+    if post.rung != BOUND or measure.halted > 0.0:
         return
     post.due_in -= 1.0
     if post.implemented >= post.scope:
@@ -133,7 +137,8 @@ def carry_out(
     why.federal = implementation.federal * member.federal
     why.pressure = firm * implementation.pressure * post.sanction * (1.0 - member.shield)
     logit = why.level + why.hardness + why.sensitivity + why.gap + why.preference + why.trust
-    why.logit = logit + why.challenger + why.misfit + why.federal + why.pressure
+    why.money = implementation.money * post.at_stake
+    why.logit = logit + why.challenger + why.misfit + why.federal + why.pressure + why.money
     post.willingness = why.logit
     means = min(member.capacity + stake.capacity, 1.0) * (1.0 - member.overload)
     able = ratio(means * means, means * means + implementation.half_capacity * implementation.half_capacity)

@@ -19,13 +19,15 @@ import numpy as np
 import comity
 from comity import engine
 from comity.beginning import Beginning
-from comity.runs import course, events
+from comity.runs import course, events, moves
 from comity.runs.interval import quantiles, spread
 from comity.runs.plots import EnsemblePlots, RunPlots
 from comity.scenario import Scenario
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
+
+    from comity.runs.story import Story
 
 Progress = Callable[[int, int], None]
 LARGEST: Final = 2**64 - 1
@@ -102,6 +104,23 @@ class Run:
     def events(self) -> DataFrame:
         """A row for each event: quarter, time, iso3, event, measure, area; what does not apply is missing."""
         return events.event_table(self.begin, self._seen(events.event_watch(self.begin)))
+
+    def moves(self) -> DataFrame:
+        """A row for each lever that the organization's own policy moved: quarter, time, lever, before, after, because,
+        and the figure that it had read with its value; empty where it has no such policy."""
+        watch, said = moves.move_watch(self.begin), self.scenario.value("organization.instructions")
+        return moves.move_table(self.begin, self._seen(watch), said)
+
+    def why(self, member: str | None = None, quarter: int | str | None = None, levers: bool = False) -> Story:
+        """The story of a member (ISO-3), or of the organization if None: each decision that changed something, what
+        weighed, and what would have turned it; of all quarters, or of one (`2016Q3`, or counted from 0) or a year.
+
+        `levers` adds which lever would have kept it in, if it left: some dozen runs more. ValueError for a member or a
+        quarter that there is none of.
+        """
+        from comity.runs.story import told
+
+        return told(self, member, quarter, levers)
 
     @property
     def plot(self) -> RunPlots:

@@ -1,4 +1,4 @@
-"""A scenario that can be run: once, many times, or beside another under the same luck."""
+"""A scenario that can be run: once, many times, or beside others under the same luck."""
 
 from __future__ import annotations
 
@@ -7,16 +7,18 @@ import hashlib
 import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, overload
 
 import numpy as np
 
 from comity import engine, scenario
 from comity.beginning import Beginning, begin
 from comity.mechanism import Rule
-from comity.quarter import RULEBOOK, Rulebook, rebuilt
+from comity.quarter import RULEBOOK, rebuilt
+from comity.rulebook import Rulebook
 from comity.runs.pair import Comparison
 from comity.runs.result import LARGEST, Ensemble, Keeper, Progress, Run, reported
+from comity.runs.several import Comparisons
 from comity.syntax import RuleError
 
 
@@ -79,7 +81,7 @@ class Scenario(scenario.Scenario):
         """
         this = self._lasting(years)
         number = whole("a run", run, 0, LARGEST)
-        return Run.of(this, this.first_day, this._seed(seed), number)
+        return Run.of(this, this.first_day, this.seed_or_own(seed), number)
 
     def ensemble(
         self,
@@ -96,15 +98,17 @@ class Scenario(scenario.Scenario):
         region's course of every run, some kilobytes each. ValueError for a seed, or a number, that is none.
         """
         this = self._lasting(years)
-        return play([this], this._runs(runs), this._seed(seed), workers, progress, series)[0]
+        return play([this], this.runs_or_own(runs), this.seed_or_own(seed), workers, progress, series)[0]
 
     def _lasting(self, years: int | None) -> Scenario:
         return self if years is None else self.with_({"run.years": years})
 
-    def _runs(self, runs: int | None) -> int:
+    def runs_or_own(self, runs: int | None) -> int:
+        """The number of runs that is asked for, or `run.runs`. ValueError for one that is none."""
         return whole("the number of runs", self.value("run.runs") if runs is None else runs, 1)
 
-    def _seed(self, seed: int | str | None) -> int:
+    def seed_or_own(self, seed: int | str | None) -> int:
+        """The seed that is asked for, or `run.seed`. ValueError for one that is none."""
         return whole("a seed", self.value("run.seed") if seed is None else seed, 0, LARGEST)
 
 
@@ -121,24 +125,40 @@ def load(source: scenario.loading.Source) -> Scenario:
     return Scenario.of(scenario.load(source))
 
 
+@overload
+def compare(
+    a: Scenario | scenario.loading.Source, b: Scenario | scenario.loading.Source, *, runs: int | None = ...,
+    seed: int | str | None = ..., workers: int | None = ..., progress: Progress | None = ..., series: bool = ...,
+) -> Comparison: ...  # fmt: skip
+@overload
+def compare(
+    a: Scenario | scenario.loading.Source, b: Scenario | scenario.loading.Source,
+    c: Scenario | scenario.loading.Source, /, *more: Scenario | scenario.loading.Source, runs: int | None = ...,
+    seed: int | str | None = ..., workers: int | None = ..., progress: Progress | None = ..., series: bool = ...,
+) -> Comparisons: ...  # fmt: skip
 def compare(
     a: Scenario | scenario.loading.Source,
     b: Scenario | scenario.loading.Source,
+    *more: Scenario | scenario.loading.Source,
     runs: int | None = None,
     seed: int | str | None = None,
     workers: int | None = None,
     progress: Progress | None = None,
     series: bool = False,
-) -> Comparison:
-    """Two scenarios under the same luck: what `b` has more than `a`, run by run.
+) -> Comparison | Comparisons:
+    """Scenarios under the same luck: what `b` has more than `a`, run by run; with `more`, what each has more than `a`.
 
     Runs and seed are those of `a` if None. ScenarioError or ValueError as `load` and `ensemble`.
     """
-    first, second = (each if isinstance(each, Scenario) else _able(each) for each in (a, b))
-    return Comparison(*play([first, second], first._runs(runs), first._seed(seed), workers, progress, series))
+    all_ = [able(each) for each in (a, b, *more)]
+    first, *others = play(all_, all_[0].runs_or_own(runs), all_[0].seed_or_own(seed), workers, progress, series)
+    return Comparisons(first, tuple(others)) if more else Comparison(first, others[0])
 
 
-def _able(source: Any) -> Scenario:
+def able(source: Scenario | scenario.Scenario | scenario.loading.Source) -> Scenario:
+    """A scenario that can run, from whatever names or holds one; ScenarioError as `load`."""
+    if isinstance(source, Scenario):
+        return source
     return Scenario.of(source) if isinstance(source, scenario.Scenario) else load(source)
 
 

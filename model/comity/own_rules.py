@@ -29,7 +29,10 @@ from comity.mechanism import Mechanism, Rule, mechanism_of
 from comity.own_checks import Reader, Surroundings
 from comity.syntax import RuleError
 
-OPEN: Final = ("comity.arithmetic", "comity.chance", "comity.forces.", "comity.levers.", "comity.outcomes.")
+OPEN: Final = (
+    *("comity.arithmetic", "comity.chance", "comity.world."),
+    *("comity.forces.", "comity.levers.", "comity.outcomes."),
+)
 """The modules of the package whose functions a rule may call."""
 
 DIGITS: Final = 12

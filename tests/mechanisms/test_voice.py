@@ -171,7 +171,7 @@ def test_debate_arouses_the_exclusively_attached_more_than_in_proportion(day: An
         aroused.append(float(member.salience))
     assert aroused == pytest.approx([0.075, 0.3])
     member.trust_home, member.identity_home, member.driver_home = member.trust, member.identity, -1.0
-    elections.organize(member, day.shocks[0, 0], day.own("elections"))
+    elections.organize(member, day.own("elections"))
     assert member.driver == pytest.approx(-1.0 + 0.3)
 
 

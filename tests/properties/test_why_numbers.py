@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 
 import numpy as np
@@ -203,6 +204,16 @@ def check_turned(told: Story) -> None:
         assert said == each.counterfactual.result != each.result
 
 
+def test_other_changes_turn_great_decisions_when_they_are_run(britain: Story, life: Story) -> None:
+    for told in (britain, life):
+        others = [
+            dataclasses.replace(each, counterfactual=other) for each in told.decisions for other in each.alternatives
+        ]
+        for each, said in tried_again(told.run, others):
+            assert each.counterfactual is not None
+            assert said == each.counterfactual.result != each.result
+
+
 def test_what_would_have_turned_a_decision_does_when_it_is_run(life: Story) -> None:
     check_turned(life)
 
@@ -230,9 +241,7 @@ def test_a_smaller_change_of_the_same_column_does_not_turn_it(britain: Story) ->
         assert turn is not None
         step = math.copysign(0.01, turn.after - turn.before)
         if abs(turn.after - turn.before) > 0.015:
-            less = type(turn)(turn.column, turn.before, turn.after - step, turn.size, "", "")
-            values = {name: getattr(each, name) for name in Decision.__dataclass_fields__} | {"counterfactual": less}
-            shrunk.append(Decision(**values))
+            shrunk.append(dataclasses.replace(each, counterfactual=dataclasses.replace(turn, after=turn.after - step)))
     again = tried_again(britain.run, shrunk)
     assert again and all(said == each.result for each, said in again)
 

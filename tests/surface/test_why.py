@@ -238,3 +238,13 @@ def test_python_users_meet_the_same_advice() -> None:
         quarters_meant(run.begin, "2016Q5")
     with pytest.raises(ValueError, match="lies outside the run"):
         run.why(run.begin.members[0], 12)
+
+
+def test_great_decisions_tell_other_changes_that_turn_them(britain: Story) -> None:
+    notice = next(each for each in britain.decisions if each.decision == "notice")
+    assert notice.counterfactual is not None and notice.alternatives
+    sizes = [notice.counterfactual.size, *(each.size for each in notice.alternatives)]
+    assert sizes == sorted(sizes)
+    assert all(each.result != notice.result for each in notice.alternatives)
+    assert len({notice.counterfactual.column, *(each.column for each in notice.alternatives)}) == len(sizes)
+    assert f" Or {notice.alternatives[0].change}: " in " ".join(britain.text().split())

@@ -124,6 +124,22 @@ def _asked(scene: Scene) -> Any:
     return (fresh != 0) & offered & ((form == world.OPTED_OUT) | ((form == world.FULL) & objects))
 
 
+def _stands_aside(scene: Scene, slot: int) -> str:
+    if scene.after("form", slot) == world.OPTED_OUT:
+        return "is let stand aside"
+    if scene.after("rung", slot) != world.BOUND:
+        return "is not bound by it"
+    objection = float(scene.now.params[0].opt_outs.objection)
+    asks = scene.after("against", slot) != 0 or scene.after("commitment", slot) >= objection
+    return "asks to stand aside, and is refused" if asks else "does not ask to stand aside"
+
+
+def _deferral(scene: Scene, slot: int) -> str:
+    if scene.after("form", slot) == world.TRANCHE:
+        return "defers part of it"
+    return "takes on the whole" if scene.after("rung", slot) == world.BOUND else "is not bound by it"
+
+
 def _done(scene: Scene) -> Any:
     (open_before, done), (scope, _) = scene.place("implemented"), scene.place("scope")
     return (scene.place("rung")[0] == world.BOUND) & (open_before < scope) & (done >= scope)
@@ -217,9 +233,9 @@ KINDS: Final = (
     Kind("ratification", "consent", consent.ratify, consent.RATIFY, _slots(_ratified),
          lambda s, m: "does not ratify yet" if s.after("rung", m) == world.NOT_PARTY else "ratifies", ROUTINE),
     Kind("opt_out", "consent", opt_outs.ask, opt_outs.GRANT, _slots(_asked),
-         _either("form", world.OPTED_OUT, "is let stand aside", "asks to stand aside, and is refused"), MINOR, True),
+         _stands_aside, MINOR, True),
     Kind("deferral", "consent", tranches.defer, NO_DRAW, _slots(lambda s: _became(s, "form", world.TRANCHE)),
-         _either("form", world.TRANCHE, "defers part of it", "takes on the whole"), MINOR),
+         _deferral, MINOR),
     Kind("implementation", "implementation", implementation.carry_out, implementation.CARRY_OUT, _slots(_done),
          _carried_out, ROUTINE),
     Kind("suspension", "monitoring", suspension.suspend, suspension.SUSPEND,

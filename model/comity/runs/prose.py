@@ -169,7 +169,8 @@ def turning(each: Decision) -> str:
         return ""
     change = turn.change[0].upper() + turn.change[1:]
     also = f", and {turn.text}" if turn.text and turn.text != turn.result else ""
-    return f"{change}: {turn.result}{also}."
+    others = "; ".join(f"{other.change}: {other.result}" for other in each.alternatives)
+    return f"{change}: {turn.result}{also}.{f' Or {others}.' if others else ''}"
 
 
 def unturned(each: Decision) -> str:

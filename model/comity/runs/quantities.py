@@ -31,6 +31,7 @@ QUANTITIES: Final = {
     "member.compensation": "the compensation of losses",
     "member.referendum": "the imminence of a vote on membership",
     "member.close": "the closeness of the coming election",
+    "member.power": "its share of the region's income",
     "member.outside_gain": "how it fares outside",
     "member.overload": "the overload of the administration",
     "post.misfit": "the misfit with its constitution",
@@ -97,7 +98,8 @@ TERMS: Final = {
 def quantity(column: str) -> str:
     """What a column is called: `member.trust` is trust in the organization."""
     table, _, name = column.partition(".")
-    return QUANTITIES.get(column) or world.columns(table)[name].means
+    means = world.columns(table)[name].means.partition(":")[0]
+    return QUANTITIES.get(column) or (means if means.startswith("how ") else f"the {means}")
 
 
 def term(name: str) -> str:

@@ -271,3 +271,20 @@ def test_the_organization_tells_what_it_decided_about_members() -> None:
         rows = events[events["event"] == name]
         assert sorted(mine) == sorted(zip(rows["quarter"], rows["iso3"], strict=True)), name
     assert any(each.decision == "suspension" for each in told.decisions)
+
+
+# The catalogue of decisions
+
+
+@pytest.mark.parametrize("kind", [*KINDS, TEXT], ids=lambda kind: kind.name)
+def test_a_kind_of_decision_is_taken_where_it_says(kind: Kind) -> None:
+    phase = next(phase for phase in RULEBOOK.quarterly if phase.name == kind.phase)
+    assert kind.rule in [step.rule for step in phase.steps]
+    drawn_for = {kind.rule.__globals__.get(name) for name in kind.rule.__code__.co_names}
+    assert kind.purpose == NO_DRAW or ("uniform" in kind.rule.__code__.co_names and kind.purpose in drawn_for)
+
+
+def test_every_decision_with_terms_is_among_the_kinds_that_are_told() -> None:
+    told = {kind.rule.__module__.rpartition(".")[2] for kind in KINDS}
+    assert {name for name, force in RULEBOOK.forces.items() if force.terms} <= told
+    assert {name for name, lever in RULEBOOK.levers.items() if lever.terms} <= told

@@ -13,7 +13,7 @@ import comity
 from comity import composer, engine, world
 from comity.arithmetic import logistic
 from comity.quarter import RULEBOOK
-from comity.runs.decisions import KINDS, MAJOR, NONE, Scene
+from comity.runs.decisions import KINDS, MAJOR, NO_DRAW, NONE, Kind, Scene
 from comity.runs.organization import TEXT
 from comity.runs.replay import Replay
 from comity.runs.result import Run

@@ -22,7 +22,7 @@ from _timing import machine
 
 from comity import Simulation, arithmetic, composer
 from comity.forces import implementation
-from comity.quarter import Phase, Rulebook, Step
+from comity.rulebook import Phase, Rulebook, Step
 from comity.tables import Size, World
 
 BOOK = Rulebook(

@@ -6,19 +6,24 @@ import importlib
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from comity.runs import Comparison, Ensemble, Run, Scenario, compare, load
+    from comity.runs import Comparison, Comparisons, Effects, Ensemble, Run, Scenario, compare, load
     from comity.runs.catalogue import catalogue
+    from comity.runs.effects import effects
     from comity.runs.story import Story
     from comity.runs.why import why
     from comity.scenario import Problem, ScenarioError, check
     from comity.simulation import Simulation
+    from comity.syntax import RuleError
 
     __version__: str
 
 __all__ = [
     "Comparison",
+    "Comparisons",
+    "Effects",
     "Ensemble",
     "Problem",
+    "RuleError",
     "Run",
     "Scenario",
     "ScenarioError",
@@ -28,14 +33,18 @@ __all__ = [
     "catalogue",
     "check",
     "compare",
+    "effects",
     "load",
     "why",
 ]
 
 _HOME: Final = {
     "Comparison": "comity.runs",
+    "Comparisons": "comity.runs",
+    "Effects": "comity.runs",
     "Ensemble": "comity.runs",
     "Problem": "comity.scenario",
+    "RuleError": "comity.syntax",
     "Run": "comity.runs",
     "Scenario": "comity.runs",
     "ScenarioError": "comity.scenario",
@@ -44,6 +53,7 @@ _HOME: Final = {
     "catalogue": "comity.runs.catalogue",
     "check": "comity.scenario",
     "compare": "comity.runs",
+    "effects": "comity.runs.effects",
     "load": "comity.runs",
     "why": "comity.runs.why",
 }

@@ -19,7 +19,7 @@ from comity import syntax, world
 from comity.chance import uniform
 from comity.forces import consent, elections, exit, implementation, threat
 from comity.mechanism import Rule, mechanism_of
-from comity.quarter import Rulebook
+from comity.rulebook import Rulebook, name_of
 
 STANDINGS: Final = ("candidate", "member", "suspended", "in notice", "withdrawn", "returned", "associate")
 """The words for `standing`, in the order of its numbers."""
@@ -178,6 +178,7 @@ class MemberState(mesa.Agent):
     def stock(self, decision: str, measure: Any = None) -> bool:
         """What the stock rule would decide now; it changes nothing. False where there is nothing to decide."""
         found = DECISIONS[decision]
+        _not_replaced(decision, self.model.beginning.book)
         return found.stock(self._rows(found.rule, measure)) or False
 
     def _rows(self, rule: Rule, measure: Any) -> dict[str, Any]:
@@ -250,6 +251,16 @@ def _ask(member: MemberState, name: str, rows: Mapping[str, Any]) -> None:
         decision.carry_out(rows, bool(answer))
 
 
+def _not_replaced(decision: str, book: Rulebook) -> None:
+    name = name_of(DECISIONS[decision].rule)
+    for own in book.own_rules:
+        if own.place.replaces == name:
+            raise ValueError(
+                f"{decision} is decided by your rule {own.name}, which replaces {name}, so no member can be asked; "
+                "decide either in the rule or in the class"
+            )
+
+
 def phases_with(book: Rulebook, decisions: frozenset[str]) -> frozenset[str]:
     """The phases in which decisions are taken; ValueError if the rulebook never comes to one of them."""
     found: dict[str, str] = {}
@@ -257,5 +268,6 @@ def phases_with(book: Rulebook, decisions: frozenset[str]) -> frozenset[str]:
         for step in phase.steps:
             found.update({name: phase.name for name in decisions if DECISIONS[name].rule is step.rule})
     for name in sorted(decisions - found.keys()):
+        _not_replaced(name, book)
         raise ValueError(f"this rulebook has no {syntax.where(DECISIONS[name].rule)}, so nobody would ask {name}")
     return frozenset(found.values())

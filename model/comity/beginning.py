@@ -12,10 +12,14 @@ import numpy as np
 from comity import chance, world
 from comity.parameter import LogNormal, Normal, Parameter, Prior, Uniform
 from comity.priors import DRAW, LOGNORMAL, NORMAL, UNIFORM
-from comity.quarter import RULEBOOK, Rulebook
+from comity.quarter import RULEBOOK
+from comity.rulebook import Rulebook
 from comity.scenario import Scenario
+from comity.scenario.catalogue import strength
+from comity.scenario.grammar import Condition, Move, conditions, moves
 from comity.synthetic import generated
 from comity.tables import Size, World
+from comity.world.steering import SIGNALS
 
 RULES: Final = {
     "consensus": world.CONSENSUS, "qualified_majority": world.QUALIFIED_MAJORITY, "two_thirds": world.TWO_THIRDS,
@@ -69,7 +73,8 @@ def begin(scenario: Scenario, book: Rulebook = RULEBOOK) -> Beginning:
     region = document["region"]
     figures = dict(sorted(generated(region, document["run"]["seed"]).items()))
     areas = tuple(document["areas"])
-    size = Size(len(figures), len(areas), years * world.QUARTERS_PER_YEAR)
+    lines = _lines(document, book)
+    size = Size(len(figures), len(areas), years * world.QUARTERS_PER_YEAR, max(len(lines), 1))
     day = World(book, size)
     draws: list[tuple[int, Prior, float, float, str, int]] = []
     _set_clock(day, document, start)
@@ -81,10 +86,12 @@ def begin(scenario: Scenario, book: Rulebook = RULEBOOK) -> Beginning:
     _set_parameters(day, document, scenario, book, draws)
     if document["run"]["uncertainty"] == "none":
         draws.clear()  # every uncertain number stays at its middle
+    _set_scales(day, book)
     twin = day.copy(book)
     twin.clock["twin"] = 1
     twin.org["pace"] = 0.0
     _set_levers(day, document, scenario, book, list(figures), areas, start)
+    _set_instructions(day, lines, book)
     return Beginning(
         day, twin, _draw_table(draws), tuple(figures), areas, start,
         int(document["run"]["seed"]), int(document["run"]["runs"]), book,
@@ -153,8 +160,8 @@ def _set_areas(day: World, document: Mapping[str, Any], areas: tuple[str, ...]) 
             setattr(area, column, float(said[column]))
         area.opening_acquis = float(region["acquis"].get(name, 0.0))
         area.opening_practice = float(region["practice"].get(name, 0.0))
-        for other, strength in (said.get("spillover") or {}).items():
-            day.spillovers[row, areas.index(other)].weight = float(strength)
+        for other, weight in (said.get("spillover") or {}).items():
+            day.spillovers[row, areas.index(other)].weight = float(weight)
 
 
 def _set_organization(day: World, said: Mapping[str, Any], draws: Draws) -> None:
@@ -255,6 +262,8 @@ def _set_parameters(day: World, document: Mapping[str, Any], scenario: Scenario,
                     place = day.place("params", 0, f"{name}.{key}")
                     low, high = declared.parameter.low, declared.parameter.high
                     draws.append((place, prior, low, high, f"{name}.{key}", world.REGION))
+            for key, chosen in mechanism.choices().items():
+                record[key] = chosen.choice.options.index(said.get(key, chosen.default))
 
 
 def _drawn(parameter: Parameter, uncertainty: str) -> bool:
@@ -270,8 +279,41 @@ def _set_levers(
         day.plan[:, row] = list(_strengths(said, day.size.quarters, start))
         day.aims_member[row, :] = 0
         day.aims_member[row, _targets(said.get("members"), codes, document["region"])] = 1
-        aimed = said.get("areas")
-        day.aims_area[row, :] = [int(aimed is None or aimed == "all" or area in aimed) for area in areas]
+        whole = getattr(book.levers[name], "areas", ()) or areas
+        aimed = whole if said.get("areas") in (None, "all") else said["areas"]
+        day.aims_area[row, :] = [int(area in aimed) for area in areas]
+
+
+def _set_scales(day: World, book: Rulebook) -> None:
+    """What the levers' own classes say: their scale, and which problems they are taken to answer."""
+    for row, lever in enumerate(book.levers.values()):
+        scale = strength(lever).parameter
+        day.pulls[row].low, day.pulls[row].high = min(scale.low, 0.0), scale.high
+        for problem, weight in getattr(lever, "answers", ()):
+            setattr(day.pulls[row], f"for_{problem}", float(weight))
+
+
+def _lines(document: Mapping[str, Any], book: Rulebook) -> list[tuple[tuple[Condition, ...], Move]]:
+    """The scenario's instructions, a line for each move."""
+    scales = {name: strength(lever).parameter for name, lever in book.levers.items()}
+    levers = {name: (min(scale.low, 0.0), scale.high) for name, scale in scales.items()}
+    return [
+        (conditions(said["when"]), move)
+        for said in document["organization"].get("instructions") or []
+        for move in moves(said["then"], levers)
+    ]
+
+
+def _set_instructions(day: World, lines: list[tuple[tuple[Condition, ...], Move]], book: Rulebook) -> None:
+    names = list(book.levers)
+    for row, (when, move) in enumerate(lines):
+        line = day.instructions[row]
+        line.lever, line.act, line.amount = names.index(move.lever), move.act, move.amount
+        for k, condition in enumerate(when):
+            setattr(line, f"signal{k}", SIGNALS.index(condition.signal))
+            setattr(line, f"above{k}", int(condition.above))
+            setattr(line, f"change{k}", int(condition.change))
+            setattr(line, f"level{k}", condition.level)
 
 
 def _strengths(said: Mapping[str, Any], quarters: int, start: int) -> Iterator[float]:

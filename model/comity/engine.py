@@ -7,10 +7,10 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -18,10 +18,15 @@ from comity import composer
 from comity.beginning import Beginning
 from comity.chance import run_key
 from comity.priors import DRAW
-from comity.quarter import RULEBOOK, Rulebook
+from comity.quarter import RULEBOOK
+from comity.rulebook import Rulebook
 from comity.tables import Size, World
 
 NOTHING: Any = np.zeros(0, "i8")
+
+
+_TRIED: Final[set[Any]] = set()
+"""Composed rulebooks with own rules that are known to compile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,28 @@ def ready(book: Rulebook = RULEBOOK, say: Callable[[str], None] | None = None) -
         if say is not None:
             say("compiling the rulebook, once on this machine: about half a minute")
         _compile(book)
+    if book.own_rules:
+        return _with_own_rules(book, say)
     return composer.compiled(book)
+
+
+def _with_own_rules(book: Rulebook, say: Callable[[str], None] | None) -> Any:
+    """The rulebook with its own rules compiled; a RuleError in the words of the rule, should one not compile."""
+    import numba
+
+    ready(RULEBOOK, say)
+    module = composer.compiled(book)
+    if module in _TRIED:
+        return module
+    phases = module.own if isinstance(module, composer.Assembled) else book.phases
+    signature = _signatures(book)
+    for phase in phases:
+        try:
+            getattr(module, f"phase_{phase.name}").compile(signature)
+        except numba.core.errors.NumbaError as error:
+            raise composer.explained(error, phase, book) from None
+    _TRIED.add(module)
+    return module
 
 
 def phases(book: Rulebook, arguments: Sequence[Any]) -> dict[str, Callable[..., None]]:
@@ -48,6 +74,17 @@ def phases(book: Rulebook, arguments: Sequence[Any]) -> dict[str, Callable[..., 
     calls = {phase.name: getattr(module, f"phase_{phase.name}") for phase in book.phases}
     kinds = tuple(next(iter(calls.values())).typeof_pyval(table) for table in arguments) if calls else ()
     return {name: dispatcher.compile(kinds) for name, dispatcher in calls.items()}
+
+
+def set_levers(world: World, strengths: Any, places: Sequence[int]) -> None:
+    """What the plan says of each lever, in the order of the rulebook; what a policy has added comes on top.
+
+    `places` are those of the levers' strengths in `flat`.
+    """
+    pulls = world.pulls
+    pulls["planned"] = strengths
+    pulls["strength"] = np.minimum(np.maximum(pulls["planned"] + pulls["shift"], pulls["low"]), pulls["high"])
+    world.flat[places] = pulls["strength"][: len(places)]
 
 
 def _signatures(book: Rulebook) -> tuple[Any, ...]:
@@ -81,7 +118,7 @@ class Runner:
     """The buffers of one thread. Beginnings that want the same things under the same luck share a no-lever twin."""
 
     def __init__(self, beginnings: Sequence[Beginning]) -> None:
-        self.module = composer.compiled(beginnings[0].book)
+        self.modules = [composer.compiled(begin.book) for begin in beginnings]
         self.beginnings = beginnings
         self.worlds = [begin.world.copy(begin.book) for begin in beginnings]
         keys = [_wish_key(begin) for begin in beginnings]
@@ -89,28 +126,34 @@ class Runner:
         self.twins = {index: beginnings[index].twin.copy(beginnings[index].book) for index in set(self.twin_of)}
         self._wished: dict[int, tuple[int, int]] = {}
 
-    def run(self, index: int, seed: int, run: int, picks: Any = NOTHING) -> Trace:
-        """Run number `run` under `seed` of the beginning at `index`; its world is valid until the next call."""
+    def run(self, index: int, seed: int, run: int, picks: Any = NOTHING, plan: Any = None) -> Trace:
+        """Run number `run` under `seed` of the beginning at `index`; its world is valid until the next call.
+
+        `plan` (quarters, levers) are strengths in place of the beginning's own; all else, and luck, stays the same.
+        """
         begin, world = self.beginnings[index], self.worlds[index]
         world.ideals[...] = self.wished(index, seed, run)
-        return self._one(begin, world, begin.world, seed, run, picks)
+        world.plan[...] = begin.world.plan if plan is None else plan
+        return self._one(index, world, begin.world, seed, run, picks)
 
     def wished(self, index: int, seed: int, run: int) -> Any:
         """What governments and publics want in each quarter, state and area: the path of the no-lever twin."""
         first = self.twin_of[index]
         begin, twin = self.beginnings[first], self.twins[first]
         if self._wished.get(first) != (seed, run):
-            self._one(begin, twin, begin.twin, seed, run, NOTHING)
+            self._one(first, twin, begin.twin, seed, run, NOTHING)
             self._wished[first] = (seed, run)
         return twin.ideals
 
-    def _one(self, begin: Beginning, world: World, template: World, seed: int, run: int, picks: Any) -> Trace:
-        return _call(self.module, begin.book, world, begin.draws, template, run_key(seed, run), picks)
+    def _one(self, index: int, world: World, template: World, seed: int, run: int, picks: Any) -> Trace:
+        begin = self.beginnings[index]
+        return _call(self.modules[index], begin.book, world, begin.draws, template, run_key(seed, run), picks)
 
 
 def _wish_key(begin: Beginning) -> bytes:
     parts = (begin.twin.buffer, begin.draws, begin.twin.shocks, begin.twin.ties, begin.twin.spillovers)
-    return hashlib.sha256(b"".join(part.tobytes() for part in parts)).digest()
+    rules = "".join(own.hash for own in begin.book.own_rules).encode()
+    return hashlib.sha256(rules + b"".join(part.tobytes() for part in parts)).digest()
 
 
 def _call(module: Any, book: Rulebook, world: World, draws: Any, template: World, key: Any, picks: Any) -> Trace:
@@ -142,9 +185,58 @@ def ensemble(
     `done` hears how many runs are finished. `take(index, run, trace)` sees each run as it ends, from the worker's
     thread; memory does not grow with the number of runs.
     """
-    ready(beginnings[0].book)
+    for begin in beginnings:
+        ready(begin.book)
     out = np.zeros((len(beginnings), len(runs), max(len(beginnings[0].book.outcomes), 1)))
-    waiting, lock, finished = iter(range(len(runs))), threading.Lock(), [0]
+
+    def play(runner: Runner, k: int, _: threading.Event) -> None:
+        for index in range(len(beginnings)):
+            found = runner.run(index, seed, runs[k], picks)
+            out[index, k] = found.outcomes
+            if take is not None:
+                take(index, runs[k], found)
+
+    _in_threads(beginnings, len(runs), play, workers, done)
+    return out
+
+
+def variants(
+    begin: Beginning,
+    seed: int,
+    runs: range,
+    plans: Callable[[int], Iterable[Any]],
+    workers: int | None = None,
+    done: Callable[[int], None] | None = None,
+) -> list[Any]:
+    """Outcomes (plans, K) of each run, played once under each of its plans with the same luck.
+
+    `plans(run)` gives strengths of levers (quarters, levers); only they differ from the beginning, so that one world a
+    thread serves for all. `done` hears how many runs are finished.
+    """
+    ready(begin.book)
+    out: list[Any] = [None] * len(runs)
+
+    def play(runner: Runner, k: int, stop: threading.Event) -> None:
+        rows = []
+        for plan in plans(runs[k]):
+            if stop.is_set():
+                return
+            rows.append(runner.run(0, seed, runs[k], plan=plan).outcomes)
+        out[k] = np.array(rows)
+
+    _in_threads([begin], len(runs), play, workers, done)
+    return out
+
+
+def _in_threads(
+    beginnings: Sequence[Beginning],
+    many: int,
+    play: Callable[[Runner, int, threading.Event], None],
+    workers: int | None,
+    done: Callable[[int], None] | None,
+) -> None:
+    """Play 0, 1, ... `many` - 1, each by whichever thread is free; each thread has a runner of its own."""
+    waiting, lock, finished = iter(range(many)), threading.Lock(), [0]
     stop = threading.Event()
 
     def work() -> None:
@@ -154,20 +246,16 @@ def ensemble(
                 k = next(waiting, None)
             if k is None:
                 return
-            for index in range(len(beginnings)):
-                found = runner.run(index, seed, runs[k], picks)
-                out[index, k] = found.outcomes
-                if take is not None:
-                    take(index, runs[k], found)
+            play(runner, k, stop)
             with lock:
                 finished[0] += 1
                 if done is not None:
                     done(finished[0])
 
-    workers = max(1, min(workers or os.cpu_count() or 1, len(runs)))
+    workers = max(1, min(workers or os.cpu_count() or 1, many))
     if workers == 1:
         work()
-        return out
+        return
     with ThreadPoolExecutor(workers) as pool:
         threads = [pool.submit(work) for _ in range(workers)]
         try:
@@ -175,4 +263,3 @@ def ensemble(
                 thread.result()
         finally:
             stop.set()  # an error or Ctrl-C in one place ends the others after their run in hand
-    return out

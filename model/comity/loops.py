@@ -3,42 +3,47 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from comity import syntax
 from comity.mechanism import Lever, Rule, mechanism_of
-from comity.quarter import Phase, Rulebook, Step
+from comity.rulebook import Phase, Rulebook, Step
 from comity.sources import mangled
 
 ARGUMENTS: Final = (
     "clock, org, areas, spillovers, members, stakes, ideals, measures, posts, ties, shocks, "
-    "params, tallies, whys, aims_member, aims_area"
+    "params, tallies, whys, signals, pulls, instructions, aims_member, aims_area"
 )
 """What every composed function takes: the tables of a world, in this order."""
 
 _ROW: Final = {
-    "clock": ("", "clock[0]"),
-    "org": ("", "org[0]"),
-    "tally": ("", "tallies[0]"),
-    "member": ("i", "members[i]"),
-    "other": ("j", "members[j]"),
-    "tie": ("ij", "ties[i, j]"),
-    "area": ("a", "areas[a]"),
-    "other_area": ("b", "areas[b]"),
-    "spillover": ("ab", "spillovers[a, b]"),
-    "stake": ("ia", "stakes[i, a]"),
-    "other_stake": ("ja", "stakes[j, a]"),
-    "ideal": ("ia", "ideals[clock[0].quarter, i, a]"),
-    "measure": ("m", "measures[m]"),
-    "slot": ("m", "measures[m]"),
-    "post": ("im", "posts[i, m]"),
-    "other_post": ("jm", "posts[j, m]"),
-    "shock": ("i", "shocks[clock[0].quarter, i]"),
-    "areas": ("", "areas"),
-    "members": ("", "members"),
-    "measures": ("", "measures"),
+    "clock": "clock[0]",
+    "org": "org[0]",
+    "tally": "tallies[0]",
+    "member": "members[i]",
+    "other": "members[j]",
+    "tie": "ties[i, j]",
+    "area": "areas[a]",
+    "other_area": "areas[b]",
+    "spillover": "spillovers[a, b]",
+    "stake": "stakes[i, a]",
+    "other_stake": "stakes[j, a]",
+    "ideal": "ideals[clock[0].quarter, i, a]",
+    "measure": "measures[m]",
+    "slot": "measures[m]",
+    "post": "posts[i, m]",
+    "other_post": "posts[j, m]",
+    "shock": "shocks[clock[0].quarter, i]",
+    "signal": "signals[g]",
+    "pull": "pulls[l]",
+    "instruction": "instructions[s]",
+    "signals": "signals",
+    "pulls": "pulls",
+    "areas": "areas",
+    "members": "members",
+    "measures": "measures",
 }
 _LOOP: Final = {
     "i": "for i in range(members.shape[0]):",
@@ -46,6 +51,9 @@ _LOOP: Final = {
     "a": "for a in range(areas.shape[0]):",
     "j": "for j in range(members.shape[0]):",
     "b": "for b in range(areas.shape[0]):",
+    "g": "for g in range(signals.shape[0]):",
+    "l": "for l in range(pulls.shape[0]):",
+    "s": "for s in range(instructions.shape[0]):",
 }
 
 
@@ -61,25 +69,18 @@ class _Placed:
     call: str
 
 
-def _scope(names: Iterable[str]) -> str:
-    letters = {letter for name in names if name in _ROW for letter in _ROW[name][0]}
-    if "m" in letters:
-        letters.discard("a")
-    return "".join(letter for letter in "mijab" if letter in letters)
-
-
 def _place(step: Step, lever_rows: dict[str, int]) -> _Placed:
     rule = step.rule
     names = syntax.arguments(rule)
     mechanism = mechanism_of(rule)
     own = mechanism.name() if mechanism is not None else ""
-    scope = _scope(names)
+    scope = syntax.scope(names)
     conditions = step.where.split(" and ") if step.where else []
     guards = [f"{_row_expression(path, rule)} != 0" for path in conditions]
     if mechanism is not None and issubclass(mechanism, Lever):
         row = lever_rows[own]
         if not step.lasting:
-            guards.append(f"params[0].{own}.strength > 0.0")
+            guards.append(f"params[0].{own}.strength != 0.0")
         if "i" in scope:
             guards.append(f"aims_member[{row}, i] != 0")
         if ("a" in scope or "m" in scope) and not step.lasting:
@@ -96,12 +97,12 @@ def _row_expression(path: str, rule: Rule) -> str:
     row, _, column = path.partition(".")
     if row not in _ROW:
         raise syntax.RuleError(f"{syntax.where(rule)}: its condition names no row: {path}")
-    return f"{_ROW[row][1]}.{column}"
+    return f"{_ROW[row]}.{column}"
 
 
 def _argument(name: str, own: str, rule: Rule) -> str:
     if name in _ROW:
-        return _ROW[name][1]
+        return _ROW[name]
     if name == own:
         return f"params[0].{own}"
     if name == "why":
@@ -117,7 +118,7 @@ def passed(rule: Rule, own: str) -> str:
 
 _OWN_SCOPE: Final = {
     "member": "i", "stake": "ia", "post": "im", "measure": "m", "slot": "m", "area": "a", "tie": "ij",
-    "spillover": "ab", "ideal": "ia", "shock": "i",
+    "spillover": "ab", "ideal": "ia", "shock": "i", "signal": "g", "pull": "l", "instruction": "s",
 }  # fmt: skip
 
 
@@ -158,7 +159,7 @@ def _groups(steps: Sequence[_Placed]) -> list[list[_Placed]]:
 def _letters(condition: str) -> set[str]:
     """The loops that a condition needs to stand in: `posts[i, m].deciding != 0` needs i and m."""
     inside = "".join(re.findall(r"\[([^\]]*)\]", condition))
-    found = {letter for letter in "miajb" if re.search(rf"\b{letter}\b", inside)}
+    found = {letter for letter in "miajbgls" if re.search(rf"\b{letter}\b", inside)}
     return {"m"} if found == {"a"} else found
 
 

@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from comity.parameter import Declared, declared
+from comity.parameter import Chosen, Declared, choices, declared
+from comity.syntax import given
 
 Rule = Callable[..., None]
 
@@ -44,6 +45,11 @@ class Mechanism:
         return declared(typing.cast(Any, cls))
 
     @classmethod
+    def choices(cls) -> Mapping[str, Chosen]:
+        """Its rival accounts, by the name of the switch; a rule compares the switch with whole numbers from 0 on."""
+        return choices(typing.cast(Any, cls))
+
+    @classmethod
     def section(cls, heading: str) -> str:
         """A section of its docstring: `Names`, `Price`, `Evidence`, `Misuse`; empty if absent."""
         text = inspect.getdoc(cls) or ""
@@ -65,9 +71,16 @@ class Lever(Mechanism):
     """
 
     group: ClassVar[str] = ""
+    answers: ClassVar[tuple[tuple[str, float], ...]] = ()
+    """The problems (`world.steering.PROBLEMS`) that an adaptive organization takes it for an answer to, -1 to 1."""
+    for_all: ClassVar[bool] = False
+    """Whether it acts on the organization as a whole, so that it cannot be meant for some members or areas."""
+    areas: ClassVar[tuple[str, ...]] = ()
+    """Policy areas that `all` means for it; empty for every area there is. A scenario may name others."""
     if TYPE_CHECKING:
         strength: float
-        """The strength of the moment, from 0 to 1: a column of its record in a run, not a declared number."""
+        """The strength of the moment, from 0 to 1 unless the lever declares another `scale`, and 0 while it is off: a
+        column of its record in a run, not a declared number."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +98,13 @@ class Outcome(Mechanism):
 
 
 def mechanism_of(rule: Rule) -> type[Mechanism] | None:
-    """The mechanism in whose file a rule stands: the one class that the file itself defines."""
+    """The mechanism in whose file a rule stands: the one class that the file itself defines.
+
+    A rule from outside the package belongs to the mechanism whose rule it replaces, or to none.
+    """
+    own = given(rule)
+    if own is not None:
+        return typing.cast("type[Mechanism] | None", own.mechanism)
     module: Any = sys.modules[rule.__module__]
     for value in vars(module).values():
         if isinstance(value, type) and issubclass(value, Mechanism) and value.__module__ == rule.__module__:

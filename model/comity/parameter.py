@@ -76,6 +76,22 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """Rival accounts of one rule, by name; in a run the place of the name in `options` stands for it.
+
+    The first option is the one that holds unless a scenario says otherwise.
+    """
+
+    options: tuple[str, ...]
+    means: str
+    source: str = ASSUMPTION
+
+    def __post_init__(self) -> None:
+        if len(set(self.options)) != len(self.options) or len(self.options) < 2:
+            raise ValueError(f"{self.means}: a choice needs two options or more, each once, not {self.options}")
+
+
+@dataclass(frozen=True, slots=True)
 class Declared:
     """One declared number of a mechanism: its name, its declaration, its default."""
 
@@ -84,15 +100,26 @@ class Declared:
     default: float
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """One declared choice of a mechanism: its name, its declaration, and the option that holds by default."""
+
+    name: str
+    choice: Choice
+    default: str
+
+
 @functools.cache
 def declared(mechanism: type) -> Mapping[str, Declared]:
     """The numbers that a mechanism declares, in the order of its fields."""
     hints = typing.get_type_hints(mechanism, include_extras=True)
     found: dict[str, Declared] = {}
     for field in dataclasses.fields(mechanism):
-        parameter = _annotation(hints[field.name])
+        parameter = _annotation(hints[field.name], Parameter)
+        if parameter is None and _annotation(hints[field.name], Choice) is not None:
+            continue
         if parameter is None:
-            raise TypeError(f"{mechanism.__name__}.{field.name} is not declared with a Parameter")
+            raise TypeError(f"{mechanism.__name__}.{field.name} is declared neither with a Parameter nor with a Choice")
         default = float(typing.cast(Any, field.default))
         if not parameter.low <= default <= parameter.high:
             raise ValueError(
@@ -102,8 +129,27 @@ def declared(mechanism: type) -> Mapping[str, Declared]:
     return found
 
 
-def _annotation(hint: Any) -> Parameter | None:
+@functools.cache
+def choices(mechanism: type) -> Mapping[str, Chosen]:
+    """The choices that a mechanism declares, in the order of its fields; TypeError unless the first is the default."""
+    hints = typing.get_type_hints(mechanism, include_extras=True)
+    found: dict[str, Chosen] = {}
+    for field in dataclasses.fields(mechanism):
+        choice = _annotation(hints[field.name], Choice)
+        if choice is None:
+            continue
+        if field.default != 0:
+            # a record that nobody has touched is zero, and must follow the default
+            raise TypeError(f"{mechanism.__name__}.{field.name}: the first option must be the default")
+        found[field.name] = Chosen(field.name, choice, choice.options[0])
+    return found
+
+
+Kind = typing.TypeVar("Kind")
+
+
+def _annotation(hint: Any, kind: type[Kind]) -> Kind | None:
     for extra in getattr(hint, "__metadata__", ()):
-        if isinstance(extra, Parameter):
+        if isinstance(extra, kind):
             return extra
     return None

@@ -21,8 +21,10 @@ from comity.agents import MemberState, Organization, asking, overriding, phases_
 from comity.beginning import Beginning, begin
 from comity.chance import fresh_seed, run_key
 from comity.priors import draw_all
-from comity.quarter import RULEBOOK, Rulebook
+from comity.quarter import RULEBOOK
+from comity.rulebook import Rulebook
 from comity.scenario import Scenario, load
+from comity.scenario.catalogue import strength as strength_of
 from comity.tables import World
 from comity.world import QUARTERS_PER_YEAR
 
@@ -59,14 +61,14 @@ class Course:
             self.set_levers(world.plan[0])
         else:
             composer.compiled(self.day.book).begin(
-                world.clock, world.params, world.plan, self.day.draws, world.flat, self.template.flat, *key
+                world.clock, world.params, world.pulls, world.plan, self.day.draws, world.flat, self.template.flat, *key
             )
         for phase in self.day.book.founding:
             self.calls[phase.name](*self.arguments)
 
     def set_levers(self, strengths: Any) -> None:
-        """The strengths of the levers, in the order of the rulebook."""
-        self.world.flat[self.strengths] = strengths[: len(self.strengths)]
+        """What the plan says of each lever, in the order of the rulebook; what a policy has added comes on top."""
+        engine.set_levers(self.world, strengths, self.strengths)
 
     def turn(self, quarter: int) -> None:
         """The calendar shows a new quarter."""
@@ -123,7 +125,7 @@ class Simulation(mesa.Model):
     collect, member_columns
         Whether `datacollector` collects at the end of each step; columns of members that it collects too.
     book
-        The rulebook to follow.
+        The rulebook to follow; that of the scenario if None.
 
     In a batch, a map is a list of values like any other: write `"settings": [{...}]`.
     `time`, `steps` and `scenario` belong to Mesa; our clock is `quarter` and `date`, our scenario `given`.
@@ -145,7 +147,7 @@ class Simulation(mesa.Model):
         driver: str = "compiled",
         collect: bool = True,
         member_columns: str | Iterable[str] = (),
-        book: Rulebook = RULEBOOK,
+        book: Rulebook | None = None,
     ) -> None:
         number = _seed(rng, seed)
         super().__init__(rng=number)
@@ -154,6 +156,7 @@ class Simulation(mesa.Model):
         self.title = self.given.title
         self.names = _names(self.given)
         self.policy, self.collect = policy, collect
+        book = getattr(self.given, "book", RULEBOOK) if book is None else book
         self.beginning = begin(self.given, book)
         is_plain = _is_plain(driver)
         calls = composer.plain(book) if is_plain else _compiled(book, self.beginning.world.arguments)
@@ -246,8 +249,11 @@ class Simulation(mesa.Model):
             if name not in levers:
                 near = difflib.get_close_matches(name, levers, n=1)
                 raise ValueError(f"there is no lever {name!r}" + (f'; did you mean "{near[0]}"?' if near else ""))
-            if not 0.0 <= strength <= 1.0:
-                raise ValueError(f"the strength of {name} lies between 0 and 1, not at {strength}")
+            scale = strength_of(self.beginning.book.levers[name]).parameter
+            if not scale.low <= strength <= scale.high:
+                raise ValueError(
+                    f"the strength of {name} lies between {scale.low:g} and {scale.high:g}, not at {strength}"
+                )
             self._chosen[levers.index(name)] = float(strength)
             self.world.params[0][name]["strength"] = strength
 

@@ -9,7 +9,7 @@ import inspect
 import math
 import textwrap
 import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -27,8 +27,19 @@ ROWS: Final[dict[str, str]] = {
 }
 """The names that a rule may give to a row, and the table that each comes from."""
 
-WHOLE: Final[dict[str, str]] = {"areas": "area", "members": "member", "measures": "measure"}
+WHOLE: Final[dict[str, str]] = {
+    "areas": "area", "members": "member", "measures": "measure", "signals": "signal", "pulls": "pull",
+}  # fmt: skip
 """The names of whole tables that a rule may take."""
+
+WALKED: Final[dict[str, str]] = {
+    **{"clock": "", "org": "", "tally": "", "areas": "", "members": "", "measures": ""},
+    **{"signals": "", "pulls": "", "signal": "g", "pull": "l", "instruction": "s"},
+    **{"member": "i", "other": "j", "tie": "ij", "area": "a", "other_area": "b", "spillover": "ab", "stake": "ia"},
+    **{"other_stake": "ja", "ideal": "ia", "measure": "m", "slot": "m", "post": "im", "other_post": "jm", "shock": "i"},
+}
+"""What a rule that takes a row is called for: each member (i), other member (j), measure (m), area (a), other area
+(b), figure that the organization reads (g), lever (l), line of instruction (s)."""
 
 FREE: Final = ("tally", "why")
 """Rows whose columns the mechanisms themselves declare."""
@@ -46,10 +57,38 @@ class Access:
     writes: set[str] = field(default_factory=set)
 
 
+GIVEN: Final = "__comity__"
+"""The attribute under which a rule from outside the package carries what its file would tell of one inside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The syntax tree of a rule from outside the package, the name under which it acts, and its mechanism, if any."""
+
+    tree: ast.FunctionDef
+    name: str
+    mechanism: Any = None
+
+
+def given(function: Callable[..., Any]) -> Given | None:
+    """What a rule from outside the package carries; None for a rule of the package."""
+    found = getattr(function, GIVEN, None)
+    return found if isinstance(found, Given) else None
+
+
+def scope(names: Iterable[str]) -> str:
+    """The loops around a rule that takes rows of these names, outermost first; a measure brings its own area."""
+    letters = {letter for name in names for letter in WALKED.get(name, "")}
+    if "m" in letters:
+        letters.discard("a")
+    return "".join(letter for letter in "mijabgls" if letter in letters)
+
+
 @functools.cache
 def tree(function: Callable[..., Any]) -> ast.FunctionDef:
     """The function's definition as a tree, without docstring and annotations."""
-    found = _in_file(function) or _alone(function)
+    own = given(function)
+    found = own.tree if own is not None else _in_file(function) or _alone(function)
     if ast.get_docstring(found) is not None:
         found.body = found.body[1:] or [ast.Pass()]
     found.returns = None

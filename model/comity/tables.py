@@ -10,15 +10,19 @@ import numpy as np
 
 from comity import world
 from comity.mechanism import Lever, Mechanism
-from comity.quarter import Rulebook
+from comity.rulebook import Rulebook
+from comity.world.steering import SIGNALS
 
-STATE: Final = ("clock", "org", "areas", "members", "stakes", "measures", "posts", "params", "tallies", "whys")
+STATE: Final = (
+    "clock", "org", "areas", "members", "stakes", "measures", "posts", "params", "tallies", "whys", "signals", "pulls",
+    "instructions",
+)  # fmt: skip
 """The tables that change while a run goes on, in the order in which they lie in the buffer."""
 
 
 _TABLE_OF: Final = {
     "clock": "clock", "org": "org", "areas": "area", "members": "member", "stakes": "stake", "measures": "measure",
-    "posts": "post",
+    "posts": "post", "signals": "signal", "pulls": "pull", "instructions": "instruction",
 }  # fmt: skip
 
 
@@ -36,8 +40,8 @@ def _record(fields: list[tuple[str, Any]]) -> np.dtype[Any]:
 
 
 def parameter_type(mechanism: type[Mechanism]) -> np.dtype[Any]:
-    """The record of one mechanism's numbers; a lever's begins with its strength of the moment."""
-    own = [(name, "f8") for name in mechanism.parameters()]
+    """The record of one mechanism's numbers and choices; a lever's begins with its strength of the moment."""
+    own = [(name, "f8") for name in mechanism.parameters()] + [(name, "i8") for name in mechanism.choices()]
     return _record([("strength", "f8"), *own] if issubclass(mechanism, Lever) else own)
 
 
@@ -69,11 +73,12 @@ def why_type(book: Rulebook) -> np.dtype[Any]:
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How many of each: members, areas, quarters."""
+    """How many of each: members, areas, quarters, lines of instruction."""
 
     members: int
     areas: int
     quarters: int
+    instructions: int = 1
 
 
 class World:
@@ -97,6 +102,9 @@ class World:
             "params": (parameters_type(book), (1,)),
             "tallies": (tally_type(book), (1,)),
             "whys": (why_type(book), (1,)),
+            "signals": (world.dtype("signal"), (len(SIGNALS),)),
+            "pulls": (world.dtype("pull"), (max(len(book.levers), 1),)),
+            "instructions": (world.dtype("instruction"), (size.instructions,)),
         }
         total = sum(_whole_lines(kind, shape) for kind, shape in shapes.values())
         room = np.zeros(total // 8 + LINE // 8, "i8")
@@ -133,13 +141,17 @@ class World:
     params: Any
     tallies: Any
     whys: Any
+    signals: Any
+    pulls: Any
+    instructions: Any
 
     @property
     def arguments(self) -> tuple[Any, ...]:
         """The tables in the order in which every composed function takes them."""
         return (
             self.clock, self.org, self.areas, self.spillovers, self.members, self.stakes, self.ideals, self.measures,
-            self.posts, self.ties, self.shocks, self.params, self.tallies, self.whys, self.aims_member, self.aims_area,
+            self.posts, self.ties, self.shocks, self.params, self.tallies, self.whys, self.signals, self.pulls,
+            self.instructions, self.aims_member, self.aims_area,
         )  # fmt: skip
 
     def place(self, table: str, row: int, column: str) -> int:

@@ -12,7 +12,8 @@ import pytest
 from comity import composer, syntax
 from comity.forces import growth
 from comity.priors import DRAW
-from comity.quarter import RULEBOOK, Phase, Rulebook, Step, only, phase
+from comity.quarter import RULEBOOK
+from comity.rulebook import Phase, Rulebook, Step, only, phase
 from comity.tables import Size, World
 from comity.world import Member, Organization, Tie
 

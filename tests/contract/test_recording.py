@@ -18,7 +18,10 @@ MEMBERS = 4
 QUARTERS = 48
 STIRRED = 0.25
 """Share of all numbers that are set anew before every quarter."""
-FIXED = {"member": ("id",), "measure": ("area", "serial"), "area": ("row",), "org": (), "post": (), "stake": ()}
+FIXED = {
+    "member": ("id",), "measure": ("area", "serial"), "area": ("row",), "org": (), "post": (), "stake": (),
+    "signal": (), "pull": ("low", "high"), "instruction": ("lever", "signal0", "signal1", "signal2"),
+}  # fmt: skip
 """Columns that address a draw or a row, which no rule changes."""
 FINISHES = {outcome.finish: name for name, outcome in RULEBOOK.outcomes.items()}
 RULES: dict[Rule, str] = {
@@ -36,7 +39,8 @@ def stir(tables: Any, quarter: int) -> None:
     luck = np.random.default_rng(quarter)
     for table, rows in (
         ("member", tables.members), ("org", tables.org), ("measure", tables.measures), ("post", tables.posts),
-        ("stake", tables.stakes), ("area", tables.areas),
+        ("stake", tables.stakes), ("area", tables.areas), ("signal", tables.signals), ("pull", tables.pulls),
+        ("instruction", tables.instructions),
     ):  # fmt: skip
         for name, column in world.columns(table).items():
             if name not in FIXED[table]:
@@ -60,6 +64,9 @@ def seen() -> Iterator[dict[Rule, syntax.Access]]:
     course.begin((int(key0), int(key1)))
     tables = course.world
     tables.aims_member[:], tables.aims_area[:] = 1, 1
+    tables.instructions["lever"] = 0
+    for k in range(3):
+        tables.instructions[f"signal{k}"] = k
     tables.clock["chance_from"] = 0
     tables.params[0].regime.coup_rate = 2.0
     tables.params[0].shocks.economic_rate = 1.0

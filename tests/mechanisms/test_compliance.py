@@ -228,6 +228,9 @@ def test_waived_obligations_count_among_those_that_bind(day: Any) -> None:
     for row in range(2):
         experience.tally_waivers(day.posts[row, 0], day.org[0])
     assert (day.org[0].bound_now, day.org[0].waivers_now) == (2.0, 1.0)
+    day.posts[1, 0].rung = world.LAPSED
+    experience.tally_waivers(day.posts[1, 0], day.org[0])
+    assert (day.org[0].bound_now, day.org[0].waivers_now) == (2.0, 1.0)
 
 
 def test_assistance_loses_nothing_on_its_way_but_what_fades(day: Any) -> None:
@@ -259,3 +262,58 @@ def test_a_suspension_is_an_act_in_every_quarter_and_ends_by_patience_alone_if_i
     numbers.patience = 1.0
     suspension.suspend(member, day.org[0], day.clock[0], numbers)
     assert member.standing == world.MEMBER and member.suspended_now == 0
+
+
+def test_cases_are_noted_apart_for_those_above_and_below_mean_power(day: Any) -> None:
+    org = day.org[0]
+    for row, (power, sanction) in enumerate(((0.7, 0.5), (0.3, 0.2))):
+        post, day.members[row].power = day.bind(row), power
+        post.overdue, post.sanction = 1, sanction
+        monitoring.press(post, day.members[row], day.measures[0], org, day.own("monitoring"))
+    assert (org.overdue_strong, org.cases_strong) == (1.0, 0.5)
+    assert (org.overdue_weak, org.cases_weak) == (1.0, 0.2)
+    assert day.members["coerced"] == pytest.approx([0.02 * 0.5, 0.02 * 0.2])
+
+
+def test_fairness_is_not_judged_on_one_kind_of_state_and_old_cases_fade(day: Any) -> None:
+    org = day.org[0]
+    org.equality, org.overdue_weak, org.cases_weak = 0.5, 4.0, 4.0
+    monitoring.judge_fairness(org, day.own("monitoring"))
+    assert org.equality == 0.5
+    assert (org.overdue_weak, org.cases_weak) == (4.0 * 0.9375, 4.0 * 0.9375)
+    org.overdue_strong, org.cases_strong = 2.0, 1.0
+    monitoring.judge_fairness(org, day.own("monitoring"))
+    assert org.equality == pytest.approx(0.5 + 0.05 * (2.0 / 3.0 - 0.5))
+    assert (org.overdue_strong, org.cases_strong) == (2.0 * 0.9375, 0.9375)
+
+
+def test_half_the_shield_comes_with_a_seventh_of_the_regions_economy(day: Any) -> None:
+    day.members[0].power = 0.15
+    monitoring.shield(day.members[0], day.own("monitoring"))
+    assert day.members[0].shield == pytest.approx(0.4)
+
+
+def test_misfit_takes_from_what_is_seen(day: Any) -> None:
+    post = day.bind()
+    post.misfit, day.own("experience").learning = 0.4, 1.0
+    experience.see(post, day.members[0], day.measures[0], day.areas[0], day.stakes[0, 0], day.own("experience"))
+    assert post.seen == pytest.approx(-0.2)
+
+
+def test_a_promise_half_kept_is_half_missed(day: Any) -> None:
+    day.bind()
+    day.measures[0].since_force, day.measures[0].working = 9.0, 0.5
+    experience.miss(day.posts[0, 0], day.members[0], day.measures[0], day.own("experience"))
+    assert day.members[0].unmet == pytest.approx(0.04 * 0.5 * 0.5)
+
+
+def test_a_task_done_leaves_no_gap_and_no_false_report(day: Any) -> None:
+    post = day.bind()
+    day.own("implementation").rate, day.members[0].preference = 5.0, 1.0
+    for quarter in range(40):
+        day.clock[0].quarter = quarter
+        day.carried_out()
+    assert (post.implemented, post.gap) == (1.0, 0.0)
+    post.rung, post.implemented, post.reported = world.WAIVED, 0.5, 0.9
+    implementation.report(post, day.members[0], day.stakes[0, 0], day.own("implementation"))
+    assert post.reported == 0.5

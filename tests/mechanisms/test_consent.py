@@ -76,7 +76,9 @@ def test_neighbours_that_are_party_count_by_how_near_they_are(day: Any) -> None:
     day.ties[0, 1].near = 0.7
     for rung, peers in ((world.NOT_PARTY, 0.0), (world.PARTY, 0.7)):
         day.posts[0, 0].peers, day.posts[1, 0].rung = 0.0, rung
-        consent.look_around(day.posts[0, 0], day.posts[1, 0], day.ties[0, 1])
+        consent.look_around(
+            day.posts[0, 0], day.posts[1, 0], day.members[0], day.members[1], day.ties[0, 1], day.own("consent")
+        )
         assert day.posts[0, 0].peers == peers
 
 
@@ -177,7 +179,11 @@ def test_slowness_to_ratify_is_a_matter_of_state_and_measure_and_stays(day: Any)
         day.clock[0].quarter, measure.age = age, age
         consent.hesitate(day.posts[0, 0], member, measure, day.clock[0], day.own("consent"))
         found.append(float(day.posts[0, 0].frailty))
-    assert found[0] == found[1] != 0.8
+    assert found[0] == found[1]
+    day.own("consent").frailty_measure, measure.age = 2.0 * day.own("consent").frailty_measure, 0
+    day.clock[0].quarter = 0
+    consent.hesitate(day.posts[0, 0], member, measure, day.clock[0], day.own("consent"))
+    assert day.posts[0, 0].frailty - 0.8 == pytest.approx(2.0 * (found[0] - 0.8)) != 0.0
     day.own("consent").frailty_measure, measure.age = 0.0, 0
     consent.hesitate(day.posts[0, 0], member, measure, day.clock[0], day.own("consent"))
     assert day.posts[0, 0].frailty == 0.8

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 
 from comity import world
@@ -258,3 +259,32 @@ def test_where_interests_conflict_part_of_the_gain_is_a_loss_and_overload_is_fel
     gains.net(member, day.own("gains"))
     assert member.gain == pytest.approx(worth * 0.5 - 0.4 * worth * 0.5 - 0.1 - 8.0 * 0.01)
     assert member.inequality == pytest.approx(member.loss)
+
+
+def test_what_would_be_lost_outside_is_the_part_that_needs_others_and_gains_are_remembered_slowly(day: Any) -> None:
+    member, area, stake = day.members[0], day.areas[0], day.stakes[0, 0]
+    area.weight, area.network, stake.benefit, stake.implemented, stake.shared = 0.5, 0.4, 0.8, 0.6, 0.5
+    member.gain = member.loss = member.dependence = 0.7
+    gains.forget_gain(member)
+    gains.add_gain(member, stake, area, day.own("gains"))
+    worth = 0.5 * 0.8 * 1.5
+    assert member.gain == pytest.approx(worth * (0.6 * 0.6 + 0.4 * 0.5))
+    assert member.dependence == pytest.approx(1.2 * worth * 0.4 * 0.5)
+    assert member.loss == 0.0
+    member.gain_seen = 0.1
+    gains.net(member, day.own("gains"))
+    assert member.gain_seen == pytest.approx(0.1 + 0.06 * (float(member.gain) - 0.1))
+
+
+def test_growth_spreads_as_far_as_calm_times_do_and_half_of_it_is_common(day: Any) -> None:
+    together, alone = [], []
+    for quarter in range(3000):
+        day.clock[0].quarter = quarter
+        growth.swing_together(day.org[0], day.clock[0], day.own("growth"))
+        growth.swing_alone(day.members[0], day.org[0], day.clock[0], day.shocks[0, 0], day.own("growth"))
+        together.append(float(day.org[0].growth_common))
+        alone.append(float(day.members[0].growth) - float(day.org[0].growth_common))
+    for part in (together, alone):
+        spread = np.array(part)
+        assert spread.std() == pytest.approx(1.8 * np.sqrt(0.5), rel=0.1)
+        assert np.corrcoef(spread[1:], spread[:-1])[0, 1] == pytest.approx(0.75, abs=0.05)

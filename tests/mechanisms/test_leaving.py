@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 
 from comity import world
@@ -258,3 +259,92 @@ def test_the_outvoted_share_is_of_all_that_binds(day: Any) -> None:
     census.forget_outvoted(member)
     census.share_outvoted(member)
     assert member.outvoted == 0.0
+
+
+def test_a_leaver_leaves_everything_behind_but_its_name(day: Any) -> None:
+    member, post, stake = day.members[0], day.bind(), day.stakes[0, 0]
+    member.standing, member.notice_clock, member.since = world.IN_NOTICE, 1.0, 3.0
+    for column in ("threat", "demand", "refused", "arrears", "outside_gain"):
+        member[column] = 1
+    post.form, post.implemented, post.reported, post.overdue = world.TRANCHE, 0.4, 0.6, 1
+    for column in stake.dtype.names:
+        stake[column] = 0.5
+    leaving.leave(member, day.own("exit"))
+    leaving.drop_law(post, member)
+    leaving.drop_acquis(stake, member)
+    assert [float(member[c]) for c in ("inside", "since", "threat", "demand", "refused", "arrears")] == [0.0] * 6
+    assert member.outside_gain == 0.0
+    assert [float(post[c]) for c in ("form", "scope", "implemented", "reported", "overdue")] == [0.0] * 5
+    for column in ("settled", "bound", "settled_misfit", "settled_outvoted", "live", "live_bound", "implemented"):
+        assert stake[column] == 0.0
+    assert (stake.practice, stake.capacity, stake.benefit) == (0.5, 0.5, 0.5)
+
+
+def test_a_dropped_threat_takes_its_demand_along(day: Any) -> None:
+    member, day.own("exit").level = day.members[0], -10.0
+    member.threat, member.demand, member.refused, member.voted, member.preference = 1, 1, 1, 1, 0.5
+    leaving.notify(member, day.org[0], day.clock[0], day.own("exit"), day.why("exit"))
+    assert (member.threat, member.demand, member.refused) == (0, 0, 0)
+
+
+def test_a_leaver_comes_to_fare_as_its_dependence_says(day: Any) -> None:
+    day.own("exit").luck, day.org[0].leavers = 0.0, 2
+    member = day.members[0]
+    member.standing, member.dependence, member.outside_gain = world.WITHDRAWN, 0.5, 0.2
+    leaving.fare(member, day.org[0], day.clock[0], day.own("exit"))
+    assert member.outside_gain == pytest.approx(0.2 + 0.15 * (0.15 - 1.2 * 0.5 - 0.2))
+    assert day.org[0].leavers_fared == pytest.approx(0.5 * member.outside_gain)
+
+
+def test_few_come_back_in_a_year_and_begin_anew(day: Any) -> None:
+    member, back = day.members[0], 0
+    for quarter in range(2000):
+        day.clock[0].quarter = quarter
+        member.standing, member.since, member.preference, member.outside_gain = world.WITHDRAWN, 20.0, 0.5, -0.2
+        leaving.come_back(member, day.clock[0], day.own("exit"))
+        back += member.standing == world.RETURNED
+    assert back / 2000 == pytest.approx(0.05 / 4.0, abs=0.008)
+    day.own("exit").coming_back, member.joined = 1.0, 0
+    for quarter in range(60):
+        if member.standing == world.WITHDRAWN:
+            day.clock[0].quarter = quarter
+            leaving.come_back(member, day.clock[0], day.own("exit"))
+    assert (member.standing, member.since, member.joined) == (world.RETURNED, 0.0, 1)
+
+
+def test_a_standing_begins_with_a_clock_of_its_own(day: Any) -> None:
+    member = day.members[0]
+    member.standing, member.accession, member.since, day.clock[0].quarter = world.CANDIDATE, 3, 9.0, 3
+    accession.join(member, day.clock[0])
+    assert member.since == 0.0
+    census.count(member, day.org[0])
+    assert member.since == 1.0
+    member.threat, day.own("exit").level, day.own("exit").usual_benefit, member.referendum = 1, 0.0, 2.0, 1.0
+    leaving.notify(member, day.org[0], day.clock[0], day.own("exit"), day.why("exit"))
+    assert (member.standing, member.since) == (world.IN_NOTICE, 0.0)
+
+
+def test_the_census_adds_up_people_income_and_regimes_of_those_inside(day: Any) -> None:
+    org = day.org[0]
+    day.members["income"], day.members["population"], day.members["democracy"] = [10.0, 30.0], [3.0, 1.0], [0.2, 0.8]
+    for _ in range(2):
+        census.recount(org)
+        for member in day.members:
+            census.count(member, org)
+        census.middle_of_regimes(org)
+    assert (org.inside, org.population, org.power) == (2, 4.0, 60.0)
+    assert org.democracy == pytest.approx(0.5)
+    for member in day.members:
+        census.measure_power(member, org)
+    assert day.members["power"] == pytest.approx([0.5, 0.5])
+
+
+def test_of_two_alike_the_one_with_the_lower_number_is_the_middle(day: Any) -> None:
+    trio = np.repeat(day.members, 2)[:3]
+    trio["id"], trio["inside"], day.org[0].inside = [3, 1, 2], 1, 3
+    trio["preference"], trio["position"] = [0.4, 0.4, -0.1], [0.2, 0.2, 0.7]
+    census.find_middle(day.org[0], trio)
+    assert (day.org[0].median_preference, day.org[0].median_position) == (0.4, 0.2)
+    trio["preference"] = [0.5, 0.1, 0.9]
+    census.find_middle(day.org[0], trio)
+    assert day.org[0].median_preference == 0.5

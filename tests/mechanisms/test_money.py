@@ -178,3 +178,31 @@ def test_assistance_makes_an_administration_build_less_of_its_own(day: Any) -> N
     member.capacity_home, stake.capacity = 0.4, 0.2
     capacity_building.depend(member, stake, day.areas[0], day.on("capacity_building", 1.0))
     assert member.capacity_home == pytest.approx(0.4 - 0.0025 * 0.5 * 0.2)
+
+
+def test_what_a_budget_can_buy_grows_with_it_and_donors_count(day: Any) -> None:
+    org, standard = day.org[0], day.own("budget").standard
+    org.requested = 0.7
+    for dues, donors, means in ((standard, 0.0, 0.5), (standard, 0.5, 2.0 / 3.0), (0.0, 0.0, 0.0)):
+        org.dues, org.donors = dues, donors
+        budget.open_books(org, day.own("budget"))
+        assert org.means == pytest.approx(means)
+        assert org.requested == 0.0
+
+
+def test_running_costs_old_programs_and_monitoring_come_first(day: Any) -> None:
+    org = day.org[0]
+    org.requested, org.means, org.effort, org.revenue, org.reserve = 1.0, 0.5, 0.5, 1.0, 0.0
+    budget.balance(org, day.own("budget"))
+    assert org.coverage == pytest.approx(1.0 - 0.06 - 0.35 * 0.5 - 0.7 * 0.5 - 0.04 * 0.5)
+
+
+def test_arrears_vary_by_chance_around_what_is_usual(day: Any) -> None:
+    org, member, late = day.org[0], day.members[0], []
+    org.arrears_rate = 0.2
+    for quarter in range(400):
+        day.clock[0].quarter, member.arrears = quarter, 0.0
+        budget.pay(member, org, day.clock[0], day.own("budget"))
+        late.append(float(member.arrears))
+    assert sum(late) / len(late) == pytest.approx(0.2, abs=0.015)
+    assert max(late) > 0.3 and min(late) < 0.1

@@ -39,7 +39,7 @@ def verb() -> None:
     engine.ready(say=advise)
     drawing = _in_background(_get_ready_to_draw)
     with Progress("runs") as progress:
-        pair = compare(first, second, RUNS, progress=progress, series=True)
+        pair = compare(first, second, runs=RUNS, progress=progress, series=True)
 
     from comity.cli.findings import findings
 

@@ -43,6 +43,8 @@ def verb(kind: str | None, as_json: bool) -> None:
 def _claim(told: dict[str, object]) -> str:
     if "title" in told:
         return f"{told['title']}: {told['claim']}" if told["claim"] else str(told["title"])
+    if "options" in told:
+        return f"{told['default']}: {told['claim']}"
     if "default" in told:
         return f"{told['default']:g} {told['unit']}: {told['claim']}"
     return f"{told['claim']} [{told['unit']}]" if told.get("unit") else str(told["claim"])

@@ -58,6 +58,31 @@ out_option: Decorator = click.option(
 )
 
 
+def _picture(ctx: click.Context, option: click.Parameter, value: Path | None) -> Path | None:
+    """Told before anything is computed: a suffix that no picture has, or a folder that cannot be."""
+    if value is None:
+        return None
+    from comity.figures.style import DESCRIPTION
+
+    if value.suffix.lower() not in DESCRIPTION:
+        raise click.BadParameter(f"a picture ends in {', '.join(DESCRIPTION)}, not {value.name!r}", ctx, option)
+    try:
+        value.parent.mkdir(parents=True, exist_ok=True)
+        with value.open("ab"):
+            pass
+    except OSError as error:
+        raise click.BadParameter(f"{value} cannot be written to: {error.strerror or error}", ctx, option) from None
+    if not value.stat().st_size:
+        value.unlink()
+    return value
+
+
+picture_option: Decorator = click.option(
+    "--picture", type=click.Path(dir_okay=False, path_type=Path), callback=_picture, metavar="FILE",
+    help="Draw it, too: .png, .svg or .pdf.",
+)  # fmt: skip
+
+
 def loaded(name: str, settings: tuple[str, ...] = (), years: int | None = None) -> Scenario:
     """The scenario of a name or path, with changes from the command line; ScenarioError tells all that is wrong."""
     from comity.runs import load

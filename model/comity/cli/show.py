@@ -68,8 +68,13 @@ def _show_mechanisms(found: list[tuple[str, dict[str, Any]]], as_json: bool) -> 
         result()
     kind, told = found[0]
     path = told["name"] if kind == "parameters" else f"{kind}.{told['name']}.on" if kind == "levers" else ""
-    value = f"{told['default']:g}" if kind == "parameters" else "true"
+    value = _example(told) if kind == "parameters" else "true"
     advise(f"Next: comity run eu -s {path}={value}" if path else "Next: comity run eu")
+
+
+def _example(told: Mapping[str, Any]) -> str:
+    """A value to try: another theory, or the default number."""
+    return str(told["options"][-1]) if "options" in told else f"{told['default']:g}"
 
 
 def _mechanism_lines(kind: str, told: Mapping[str, Any]) -> Iterator[str]:
@@ -86,13 +91,24 @@ def _mechanism_lines(kind: str, told: Mapping[str, Any]) -> Iterator[str]:
         ]
         yield from (f"    {line}" for line in table(head, rows))
         yield from definitions([(n["name"], f"{n['claim']} ({n['source']})") for n in told["parameters"]], "    ")
+    if told.get("choices"):
+        yield "  theories:"
+        rows = [(n["name"], f"{_options(n)}: {n['claim']} ({n['source']})") for n in told["choices"]]
+        yield from definitions(rows, "    ")
     flows = [("reads", told["reads"]), ("writes", told["writes"])]
     yield from definitions([(word, ", ".join(columns)) for word, columns in flows if columns])
+
+
+def _options(told: Mapping[str, Any]) -> str:
+    return ", ".join(f"{word} (default)" if word == told["default"] else word for word in told["options"])
 
 
 def _parameter_lines(told: Mapping[str, Any]) -> Iterator[str]:
     yield f"{told['name']} (parameter)"
     yield told["claim"]
+    if "options" in told:
+        yield from definitions([("options", _options(told)), ("source", told["source"])])
+        return
     rows = [("default", f"{told['default']:g} {told['unit']}"), ("bounds", f"{told['low']:g} to {told['high']:g}")]
     rows += [("prior", _prior(told["prior"])), ("source", told["source"])]
     if told["contested"]:

@@ -26,8 +26,9 @@ VERBS: Final = {
     "check": "Every error of scenario files at once, with line and column.",
     "new": "Write a commented scenario file to start from.",
     "run": "Run a scenario, once or many times: outcomes with intervals.",
+    "compare": "Two or more scenarios under the same luck: differences with intervals.",
+    "effects": "What each lever of a package does, alone and with others: shares that add up.",
     "why": "The story of a member: what it decided, what weighed, and what would have turned it.",
-    "compare": "Two scenarios under the same luck: differences with intervals.",
     "schema": "The JSON Schema of scenario files.",
     "doctor": "What this machine has, and what is wrong with it.",
 }

@@ -46,18 +46,19 @@ class Acquis(Force):
         "time in force after which a measure is settled in any case")] = 32.0  # fmt: skip
 
     reads = ("area.integration", "area.opening_acquis", "measure.adds", "measure.age", "measure.depth",
-             "measure.due", "measure.folding", "measure.news", "measure.open_work",
+             "measure.due", "measure.folding", "measure.loose", "measure.news", "measure.open_work",
              "measure.since_force", "measure.stage", "measure.sunset", "measure.working",
              "member.capacity", "member.inside", "org.aged", "org.everywhere", "org.inside",
              "org.mean_capacity", "post.against", "post.fresh", "post.implemented", "post.misfit",
              "post.patience", "post.rung", "post.scope", "stake.bound", "stake.implemented",
-             "stake.live", "stake.live_bound", "stake.live_misfit", "stake.live_outvoted",
-             "stake.settled", "stake.settled_misfit", "stake.settled_outvoted")  # fmt: skip
-    writes = ("area.integration", "measure.adds", "measure.folding", "measure.open_work",
-              "measure.stage", "measure.working", "org.aged", "org.everywhere", "post.fresh",
-              "stake.asked", "stake.bound", "stake.implemented", "stake.live", "stake.live_bound",
-              "stake.live_misfit", "stake.live_outvoted", "stake.settled", "stake.settled_misfit",
-              "stake.settled_outvoted")  # fmt: skip
+             "stake.live", "stake.live_bound", "stake.live_loose", "stake.live_misfit",
+             "stake.live_outvoted", "stake.settled", "stake.settled_loose", "stake.settled_misfit",
+             "stake.settled_outvoted")  # fmt: skip
+    writes = ("area.integration", "measure.adds", "measure.folding", "measure.open_work", "measure.stage",
+              "measure.working", "org.aged", "org.everywhere", "post.fresh", "stake.asked", "stake.bound",
+              "stake.implemented", "stake.live", "stake.live_bound", "stake.live_loose",
+              "stake.live_misfit", "stake.live_outvoted", "stake.loose", "stake.settled",
+              "stake.settled_loose", "stake.settled_misfit", "stake.settled_outvoted")  # fmt: skip
 
 
 def inherit(stake: Stake, member: Member, area: Area, org: Organization, acquis: Acquis) -> None:
@@ -75,6 +76,7 @@ def forget_live(stake: Stake) -> None:
     stake.live_bound = 0.0
     stake.live_misfit = 0.0
     stake.live_outvoted = 0.0
+    stake.live_loose = 0.0
 
 
 def forget_work(measure: Measure, area: Area) -> None:
@@ -95,6 +97,7 @@ def renew_law(post: Post, stake: Stake, measure: Measure, member: Member) -> Non
         stake.settled *= kept
         stake.settled_misfit *= kept
         stake.settled_outvoted *= kept
+        stake.settled_loose *= kept
         stake.bound = old - gone
 
 
@@ -108,6 +111,7 @@ def add_live(post: Post, stake: Stake, measure: Measure, member: Member, org: Or
         stake.live_bound += bound
         stake.live_misfit += bound * post.misfit
         stake.live_outvoted += bound * post.against
+        stake.live_loose += measure.depth * post.implemented * measure.loose
         measure.working = min(measure.working + post.implemented * ratio(1.0, float(org.inside)), 1.0)
     if (post.rung == BOUND and post.implemented < post.scope - DONE) or post.rung == WAIVED or post.patience > 0.0:
         measure.open_work += 1.0
@@ -134,10 +138,12 @@ def fold(post: Post, stake: Stake, measure: Measure, member: Member) -> None:
         stake.bound += bound
         stake.settled_misfit += bound * post.misfit
         stake.settled_outvoted += bound * post.against
+        stake.settled_loose += measure.depth * post.implemented * measure.loose
         stake.live = max(stake.live - measure.depth * post.implemented, 0.0)
         stake.live_bound = max(stake.live_bound - bound, 0.0)
         stake.live_misfit = max(stake.live_misfit - bound * post.misfit, 0.0)
         stake.live_outvoted = max(stake.live_outvoted - bound * post.against, 0.0)
+        stake.live_loose = max(stake.live_loose - measure.depth * post.implemented * measure.loose, 0.0)
 
 
 def free(measure: Measure) -> None:
@@ -148,9 +154,10 @@ def free(measure: Measure) -> None:
 
 
 def saturate(stake: Stake, acquis: Acquis) -> None:
-    """Acquis: the index of what is implemented, and of what is asked."""
+    """Acquis: the index of what is implemented, of what is asked, and of how far versions of the law differ."""
     stake.implemented = 1.0 - exp(-(stake.settled + stake.live) / acquis.scale)
     stake.asked = 1.0 - exp(-(stake.bound + stake.live_bound) / acquis.scale)
+    stake.loose = min(ratio(stake.settled_loose + stake.live_loose, stake.settled + stake.live), 1.0)
 
 
 def forget_area(area: Area) -> None:

@@ -55,18 +55,22 @@ class Agenda(Force):
              "org.serial", "org.specificity", "org.tabled_now", "other_area.spill", "slot.stage",
              "spillover.weight")  # fmt: skip
     writes = ("area.demand", "area.spill", "area.until", "org.agenda", "org.agenda_load", "org.demand",
-              "org.serial", "org.side_payments", "org.tabled_now", "other_area.spill",
-              "post.adjustment", "post.against", "post.commitment", "post.deciding", "post.detected",
+              "org.serial", "org.side_payments", "org.tabled_now", "other_area.spill", "post.adjustment",
+              "post.against", "post.at_stake", "post.commitment", "post.deciding", "post.detected",
               "post.due_in", "post.flexibility", "post.form", "post.fresh", "post.gain", "post.gap",
-              "post.implemented", "post.misfit", "post.overdue", "post.patience", "post.peers",
-              "post.referred", "post.reported", "post.ruling", "post.rung", "post.sanction",
-              "post.scope", "post.seen", "post.side_payment", "post.vote", "post.waiver_left",
-              "post.willingness", "slot.adds", "slot.age", "slot.area", "slot.court", "slot.deferred",
-              "slot.delay", "slot.depth", "slot.due", "slot.escape", "slot.folding", "slot.hardness",
+              "post.implemented", "post.lesson", "post.likeness", "post.misfit", "post.overdue",
+              "post.paid", "post.patience", "post.peers", "post.prospect", "post.prospect_vote",
+              "post.referred", "post.reported", "post.ruling", "post.rung", "post.sanction", "post.scope",
+              "post.seen", "post.side_payment", "post.trial", "post.trying", "post.vote",
+              "post.waiver_left", "post.willingness", "slot.adds", "slot.age", "slot.ambiguity",
+              "slot.area", "slot.court", "slot.deferred", "slot.delay", "slot.depth", "slot.dialogue",
+              "slot.doubt", "slot.due", "slot.escape", "slot.folding", "slot.forced", "slot.halted",
+              "slot.hardened", "slot.hardness", "slot.light", "slot.loose", "slot.milestone", "slot.mode",
               "slot.news", "slot.open_work", "slot.opt_out", "slot.opted_out", "slot.parties",
-              "slot.renew", "slot.renewals", "slot.safeguard", "slot.serial", "slot.since_force",
-              "slot.specificity", "slot.stage", "slot.sunset", "slot.tailoring", "slot.tranche",
-              "slot.uptake", "slot.vote_now", "slot.working", "slot.yes", "slot.yes_power")  # fmt: skip
+              "slot.pilot", "slot.promise", "slot.refusals", "slot.renew", "slot.renewals", "slot.rights",
+              "slot.safeguard", "slot.serial", "slot.since_force", "slot.specificity", "slot.stage",
+              "slot.sunset", "slot.tailoring", "slot.tranche", "slot.uptake", "slot.voices",
+              "slot.vote_now", "slot.waited", "slot.working", "slot.yes", "slot.yes_power")  # fmt: skip
 
 
 def open_agenda(org: Organization, agenda: Agenda) -> None:
@@ -126,9 +130,25 @@ def _plain_design(measure: Measure) -> None:
     measure.tranche = 0.0
     measure.court = 0.0
     measure.safeguard = 0.0
+    measure.mode = 0
+    measure.ambiguity = 0.0
+    measure.hardened = 0
+    measure.voices = 0.0
+    measure.halted = 0.0
+    measure.loose = 0.0
+    measure.light = 0.0
+    measure.pilot = 0
+    measure.waited = 0.0
+    measure.dialogue = 0.0
+    measure.doubt = 0.0
+    measure.refusals = 0.0
+    measure.promise = 0.0
+    measure.milestone = 0.0
     measure.uptake = 0.0
     measure.tailoring = 0.0
+    measure.rights = 0.0
     measure.vote_now = 0
+    measure.forced = 0
     measure.news = 0
     measure.yes = 0.0
     measure.yes_power = 0.0
@@ -173,3 +193,11 @@ def clear(post: Post, measure: Measure) -> None:
     post.seen = 0.0
     post.patience = 0.0
     post.willingness = 0.0
+    post.prospect = 0.0
+    post.prospect_vote = 0.0
+    post.trying = 0
+    post.trial = 0.0
+    post.lesson = 0.0
+    post.likeness = 0.0
+    post.paid = 0.0
+    post.at_stake = 0.0

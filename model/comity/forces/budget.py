@@ -34,7 +34,15 @@ class Budget(Force):
     monitoring: Annotated[float, Parameter("share of full dues", 0.0, 1.0, "monitoring at full effort")] = 0.04
     hardship: Annotated[float, Parameter("ratio", 0.0, 10.0, "arrears added by a full crisis, against usual ones",
         prior=Uniform(0.5, 3.0), source="mechanisms.md, pattern 6")] = 1.5  # fmt: skip
+    recession: Annotated[float, Parameter("ratio for a point a year", 0.0, 1.0,
+        "arrears added by growth below trend, and spared by growth above it",
+        prior=Uniform(0.0, 0.1), source="mechanisms.md, pattern 6")] = 0.05  # fmt: skip
     estranged: Annotated[float, Parameter("ratio", 0.0, 10.0, "arrears added by suspension or a threat to leave")] = 2.0
+    leaning: Annotated[float, Parameter("ratio", 0.0, 5.0,
+        "how much more all these weigh where donors pay for all",
+        prior=Uniform(0.0, 2.0))] = 1.0  # fmt: skip
+    steadied: Annotated[float, Parameter("share", 0.0, 1.0, "arrears that fully regular cycles prevent",
+        prior=Uniform(0.1, 0.5))] = 0.3  # fmt: skip
     unsteady: Annotated[float, Parameter("ratio", 0.0, 1.0, "variation of arrears by chance")] = 0.3
     settling: Annotated[float, Parameter("a quarter", 0.0, 1.0, "share of old arrears that is settled")] = 0.06
     saved: Annotated[float, Parameter("quarters of dues", 0.0, 8.0, "most that may be carried over")] = 1.0
@@ -42,17 +50,19 @@ class Budget(Force):
         "budget with which half of what is wanted can be bought",
         prior=Uniform(0.0001, 0.0004))] = 0.0002  # fmt: skip
 
-    reads = ("clock.key0", "clock.key1", "clock.quarter", "member.arrears", "member.crisis", "member.id",
-             "member.inside", "member.power", "member.standing", "member.threat", "org.arrears_rate",
-             "org.coverage", "org.donors", "org.dues", "org.effort", "org.equal_dues", "org.inside",
-             "org.means", "org.requested", "org.reserve", "org.revenue", "org.spent")  # fmt: skip
-    writes = ("member.arrears", "member.dues_paid", "org.coverage", "org.means", "org.requested",
-              "org.reserve", "org.revenue", "org.spent")  # fmt: skip
+    reads = ("clock.key0", "clock.key1", "clock.quarter", "member.arrears", "member.crisis",
+             "member.growth", "member.id", "member.inside", "member.power", "member.standing",
+             "member.threat", "org.arrears_rate", "org.coverage", "org.donors", "org.dues", "org.effort",
+             "org.equal_dues", "org.inside", "org.means", "org.regularity", "org.requested",
+             "org.reserve", "org.revenue", "org.spent")  # fmt: skip
+    writes = ("member.arrears", "member.dues_paid", "org.coverage", "org.held", "org.means",
+              "org.requested", "org.reserve", "org.revenue", "org.spent")  # fmt: skip
 
 
 def open_books(org: Organization, budget: Budget) -> None:
     """Plan: a new quarter's account; donors' money is in it from the start."""
     org.revenue = org.donors
+    org.held = 0.0
     org.requested = 0.0
     means = ratio(org.dues, max(1.0 - org.donors, LEAST_OWN))
     org.means = ratio(means, means + budget.standard)
@@ -65,7 +75,9 @@ def pay(member: Member, org: Organization, clock: Clock, budget: Budget) -> None
         return
     apart = 1.0 if member.standing == SUSPENDED or member.threat != 0 else 0.0
     usual = org.arrears_rate * (1.0 + budget.unsteady * normal(clock, member.id, LATE, 0))
-    late = clip(usual * (1.0 + budget.hardship * member.crisis + budget.estranged * apart), 0.0, 1.0)
+    causes = budget.hardship * member.crisis - budget.recession * member.growth + budget.estranged * apart
+    steady = 1.0 - budget.steadied * org.regularity
+    late = clip(usual * (1.0 + causes * (1.0 + budget.leaning * org.donors)) * steady, 0.0, 1.0)
     settled = budget.settling * member.arrears
     member.arrears = member.arrears + late - settled
     part = ratio(1.0, float(org.inside)) if org.equal_dues != 0 else member.power

@@ -35,16 +35,20 @@ class Census(Force):
              "member.population", "member.position", "member.preference", "member.since",
              "member.standing", "members.id", "members.inside", "members.position", "members.preference",
              "org.democracy", "org.inside", "org.leavers", "org.median_position",
-             "org.median_preference", "org.population", "org.power", "stake.bound", "stake.live_bound",
-             "stake.live_outvoted", "stake.settled_outvoted")  # fmt: skip
+             "org.median_preference", "org.population", "org.power", "org.silent",
+             "org.silent_population", "stake.bound", "stake.live_bound", "stake.live_outvoted",
+             "stake.settled_outvoted")  # fmt: skip
     writes = ("member.bound", "member.distance", "member.imposed", "member.inside", "member.outvoted",
               "member.power", "member.since", "org.democracy", "org.inside", "org.leavers",
-              "org.median_position", "org.median_preference", "org.population", "org.power")  # fmt: skip
+              "org.median_position", "org.median_preference", "org.population", "org.power", "org.silent",
+              "org.silent_population")  # fmt: skip
 
 
 def recount(org: Organization) -> None:
     """Census: counted anew."""
     org.inside = 0
+    org.silent = 0
+    org.silent_population = 0.0
     org.power = 0.0
     org.population = 0.0
     org.democracy = 0.0
@@ -61,6 +65,9 @@ def count(member: Member, org: Organization) -> None:
         org.power += member.income * member.population
         org.population += member.population
         org.democracy += member.democracy
+        if standing in (SUSPENDED, IN_NOTICE):
+            org.silent += 1
+            org.silent_population += member.population
     elif standing == WITHDRAWN:
         org.leavers += 1
 

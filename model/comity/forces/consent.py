@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Any, Final
 
-from comity.arithmetic import logistic, ratio
+from comity.arithmetic import clip, logistic, ratio
 from comity.chance import normal, purpose, uniform
 from comity.mechanism import Force
-from comity.parameter import Normal, Parameter, Uniform
+from comity.parameter import Choice, Normal, Parameter, Uniform
 from comity.world import (
     BOUND,
     CONSENSUS,
+    DRAFT,
     EMPTY,
     FULL,
     IN_FORCE,
@@ -31,19 +32,33 @@ from comity.world import (
     Stake,
     Tie,
 )
+from comity.world.organization import lone_no
 
 VOTE: Final = purpose("consent.vote")
 RATIFY: Final = purpose("consent.ratify")
 FRAILTY: Final = purpose("consent.frailty")
 HALF: Final = 0.5
 """Half a vote: what rounding may add up to, and no more."""
+TWO_LEVEL: Final = 0
+RATIONAL_DESIGN: Final = 1
+APPROPRIATENESS: Final = 2
+EMULATION: Final = 0
+LEARNING: Final = 1
+COERCION: Final = 2
 
 
 @dataclass(frozen=True, kw_only=True)
 class Consent(Force):
     """A vote in the organ and, where the entry rule asks for it, a ratification at home: one list of terms.
 
-    Names     ratification, two-level games (Putnam 1988), veto players (Tsebelis 2002), diffusion by peers
+    `theory` weighs the terms: as a two-level game all count; by rational design states are unitary and look at gain,
+    payment and flexibility; by appropriateness they ask what fits who they are and what peers do. `diffusion` says why
+    peers matter: that they are party (emulation), what they saw of it (learning), or that they are powerful (coercion).
+    The levels were set for the defaults, so compare rivals by their effects rather than by how much they adopt.
+
+    Names     ratification, two-level games (Putnam 1988), veto players (Tsebelis 2002), rational design (Koremenos,
+              Lipson and Snidal 2001), logic of appropriateness (March and Olsen 1998), policy diffusion (Simmons,
+              Dobbin and Garrett 2006)
     Evidence  R7, R8, C10, C15, P5; mechanisms.md, decision (a)
     """
 
@@ -68,7 +83,7 @@ class Consent(Force):
     side_payment: Annotated[float, Parameter("logit", 0.0, 5.0, "side payment", prior=Normal(1.5, 0.5))] = 1.5
     election: Annotated[float, Parameter("logit", -5.0, 0.0, "close election ahead",
         prior=Normal(-0.5, 0.2), source="P5")] = -0.5  # fmt: skip
-    summit: Annotated[float, Parameter("logit", 0.0, 3.0, "quarter of a summit",
+    summit: Annotated[float, Parameter("logit", 0.0, 3.0, "ratification in the quarter of a summit",
         source="R7: July 2019 bunched deposits")] = 0.7  # fmt: skip
     frailty_measure: Annotated[float, Parameter("logit", 0.0, 4.0, "the same over states and measures",
         source="R7: 1.9 in all, half with the measure")] = 1.34  # fmt: skip
@@ -87,24 +102,36 @@ class Consent(Force):
     blocking: Annotated[float, Parameter("logit", -3.0, 5.0,
         "how much easier it is to abstain than to block a consensus",
         prior=Uniform(0.5, 2.5))] = 1.5  # fmt: skip
+    stressed: Annotated[float, Parameter("ratio", 1.0, 5.0, "weight of what a rival theory stresses")] = 1.5
+    slighted: Annotated[float, Parameter("ratio", 0.0, 1.0, "weight of what a rival theory makes little of")] = 0.5
+    lesson: Annotated[float, Parameter("index", 0.05, 2.0,
+        "benefit seen by a peer that says as much as its mere example")] = 0.3  # fmt: skip
+    theory: Annotated[int, Choice(("two_level", "rational_design", "appropriateness"),
+        "how a government weighs consent",
+        source="Putnam 1988; Koremenos, Lipson and Snidal 2001; March and Olsen 1998")] = TWO_LEVEL  # fmt: skip
+    diffusion: Annotated[int, Choice(("emulation", "learning", "coercion"), "why peers that are party matter",
+        source="Simmons, Dobbin and Garrett 2006")] = EMULATION  # fmt: skip
 
     reads = ("area.network", "area.sensitivity", "area.visibility", "clock.key0", "clock.key1",
              "clock.quarter", "clock.summit", "measure.age", "measure.depth", "measure.due",
-             "measure.hardness", "measure.open_work", "measure.parties", "measure.serial",
-             "measure.specificity", "measure.stage", "measure.vote_now", "measure.yes",
-             "measure.yes_power", "member.capacity", "member.close", "member.frailty", "member.id",
-             "member.identity", "member.legislature", "member.population", "member.preference",
-             "member.procedure", "member.standing", "org.entered", "org.entry", "org.inside",
-             "org.passed", "org.population", "org.predictability", "org.rule", "org.voted",
-             "other_post.rung", "post.adjustment", "post.commitment", "post.deciding",
-             "post.flexibility", "post.form", "post.frailty", "post.fresh", "post.gain", "post.gap",
-             "post.misfit", "post.peers", "post.rung", "post.side_payment", "post.vote",
-             "stake.benefit", "stake.capacity", "stake.practice", "tie.near")  # fmt: skip
-    writes = ("measure.news", "measure.open_work", "measure.since_force", "measure.stage",
-              "measure.yes", "measure.yes_power", "member.procedure", "org.entered", "org.passed",
-              "org.voted", "post.adjustment", "post.against", "post.commitment", "post.deciding",
-              "post.due_in", "post.flexibility", "post.form", "post.frailty", "post.fresh", "post.gain",
-              "post.gap", "post.peers", "post.rung", "post.scope", "post.side_payment", "post.vote")  # fmt: skip
+             "measure.hardness", "measure.light", "measure.loose", "measure.open_work",
+             "measure.parties", "measure.serial", "measure.specificity", "measure.stage",
+             "measure.vote_now", "measure.yes", "measure.yes_power", "member.capacity", "member.close",
+             "member.frailty", "member.id", "member.identity", "member.inside", "member.legislature",
+             "member.population", "member.power", "member.preference", "member.procedure",
+             "member.standing", "org.entered", "org.entry", "org.inside", "org.passed", "org.population",
+             "org.predictability", "org.required", "org.rule", "org.silent", "org.silent_population",
+             "org.voted", "other.power", "other_post.rung", "other_post.seen", "post.adjustment",
+             "post.commitment", "post.deciding", "post.flexibility", "post.form", "post.frailty",
+             "post.fresh", "post.gain", "post.gap", "post.misfit", "post.peers", "post.rung",
+             "post.side_payment", "post.vote", "stake.benefit", "stake.capacity", "stake.practice",
+             "tie.near", "tie.weight")  # fmt: skip
+    writes = ("measure.forced", "measure.news", "measure.open_work", "measure.since_force",
+              "measure.stage", "measure.yes", "measure.yes_power", "member.procedure", "org.entered",
+              "org.passed", "org.voted", "post.adjustment", "post.against", "post.commitment",
+              "post.deciding", "post.due_in", "post.flexibility", "post.form", "post.frailty",
+              "post.fresh", "post.gain", "post.gap", "post.peers", "post.prospect", "post.prospect_vote",
+              "post.rung", "post.scope", "post.side_payment", "post.vote")  # fmt: skip
     terms = ("level", "gain", "legislature", "capacity", "preference", "sovereignty", "misfit", "precision", "peers",
              "side_payment", "election", "flexibility", "summit", "frailty")  # fmt: skip
 
@@ -128,43 +155,81 @@ def weigh(
 ) -> None:
     """Consent: what the measure would bring, and what it would cost in sovereignty and adjustment."""
     post.gap = max(measure.depth - stake.practice, 0.0)
-    together = 1.0 - area.network * (1.0 - consent.network) * (1.0 - measure.parties)
+    alone = area.network * (1.0 - consent.network) * (1.0 - measure.parties)
+    together = 1.0 - alone - (area.network - alone) * measure.loose
     sure = 1.0 - consent.doubt * (1.0 - org.predictability)
     post.gain = stake.benefit * together * sure
     post.commitment = area.sensitivity * measure.depth * 2.0 * member.identity
-    post.adjustment = post.gap * (1.0 - min(member.capacity + stake.capacity, 1.0))
+    post.adjustment = post.gap * (1.0 - min(member.capacity + stake.capacity, 1.0)) * (1.0 - measure.light)
     post.side_payment = 0.0
     post.flexibility = 0.0
     post.peers = 0.0
 
 
-def look_around(post: Post, other_post: Post, tie: Tie) -> None:
-    """Consent: what neighbours have done counts."""
-    if other_post.rung != NOT_PARTY:
-        post.peers = min(post.peers + tie.near, 1.0)
+def look_around(post: Post, other_post: Post, member: Member, other: Member, tie: Tie, consent: Consent) -> None:
+    """Consent: what peers have done counts: their number, what they saw of it, or their power over the state."""
+    if other_post.rung == NOT_PARTY:
+        return
+    example = tie.near
+    if consent.diffusion == LEARNING:
+        example = tie.near * clip(other_post.seen / consent.lesson, -1.0, 1.0)
+    elif consent.diffusion == COERCION:
+        example = tie.weight if other.power > member.power else 0.0
+    post.peers = clip(post.peers + example, -1.0, 1.0)
 
 
 def _balance(
-    member: Member, measure: Measure, post: Post, clock: Clock, level: float, frailty: float, consent: Consent, why: Any
+    member: Member,
+    measure: Measure,
+    post: Post,
+    level: float,
+    frailty: float,
+    summit: float,
+    consent: Consent,
+    why: Any,
 ) -> float:
+    interest, identity, home = 1.0, 1.0, 1.0
+    if consent.theory == RATIONAL_DESIGN:
+        interest, identity, home = consent.stressed, consent.slighted, consent.slighted
+    elif consent.theory == APPROPRIATENESS:
+        interest, identity = consent.slighted, consent.stressed
     why.level = level
-    why.gain = consent.gain * (post.gain - post.adjustment)
-    why.legislature = consent.legislature * member.legislature
+    why.gain = interest * consent.gain * (post.gain - post.adjustment)
+    why.legislature = home * consent.legislature * member.legislature
     why.capacity = consent.capacity * member.capacity
     why.preference = consent.preference * member.preference
-    why.sovereignty = consent.sovereignty * post.commitment
-    why.misfit = consent.misfit * post.misfit
+    why.sovereignty = identity * consent.sovereignty * post.commitment
+    why.misfit = identity * consent.misfit * post.misfit
     why.precision = consent.precision * measure.hardness * measure.specificity
-    why.peers = consent.peers * post.peers
-    why.side_payment = consent.side_payment * post.side_payment
-    why.election = consent.election * member.close
-    why.flexibility = post.flexibility
-    why.summit = consent.summit * clock.summit
+    why.peers = identity * consent.peers * post.peers
+    why.side_payment = interest * consent.side_payment * post.side_payment
+    why.election = home * consent.election * member.close
+    why.flexibility = interest * post.flexibility
+    why.summit = consent.summit * summit
     why.frailty = frailty
     logit = why.level + why.gain + why.legislature + why.capacity + why.preference + why.sovereignty
     logit = logit + why.misfit + why.precision + why.peers + why.side_payment + why.election
     why.logit = logit + why.flexibility + why.summit + why.frailty
     return float(why.logit)
+
+
+def foresee(
+    post: Post,
+    member: Member,
+    measure: Measure,
+    area: Area,
+    stake: Stake,
+    org: Organization,
+    consent: Consent,
+    why: Any,
+) -> None:
+    """Drafting: where states talk before they sign, each says how hard the text will be to carry home."""
+    if measure.stage != DRAFT or measure.age != 0 or member.inside == 0:
+        return
+    weigh(post, member, measure, area, stake, org, consent)
+    logit = _balance(member, measure, post, 0.0, 0.0, 0.0, consent, why)
+    post.prospect_vote = logit + consent.vote_level + consent.blocking * lone_no(org)
+    post.prospect = logit + consent.level + post.frailty
 
 
 def vote(
@@ -173,17 +238,19 @@ def vote(
     """Consent: the government votes in the organ; to block a consensus alone takes more than to say no."""
     if measure.vote_now == 0:
         return
-    level = consent.vote_level + (consent.blocking if org.rule == CONSENSUS else 0.0)
-    logit = _balance(member, measure, post, clock, level, 0.0, consent, why)
+    level = consent.vote_level + consent.blocking * lone_no(org)
+    logit = _balance(member, measure, post, level, 0.0, 0.0, consent, why)
     why.draw = uniform(clock, member.id, VOTE, measure.serial)
     post.vote = 1 if why.draw < logistic(logit) else 0
 
 
 def count(post: Post, member: Member, measure: Measure, org: Organization) -> None:
-    """Consent: votes are counted, by state and by population."""
+    """Consent: votes are counted, by state and by population; who has no vote cannot block a consensus by silence."""
     if measure.vote_now != 0 and post.vote != 0 and post.deciding != 0:
-        measure.yes = min(measure.yes + ratio(1.0, float(org.inside)), 1.0)
-        measure.yes_power = min(measure.yes_power + ratio(member.population, org.population), 1.0)
+        voters = float(org.inside - org.silent)
+        measure.yes = min(measure.yes + ratio(1.0, voters), 1.0)
+        people = org.population - org.silent_population
+        measure.yes_power = min(measure.yes_power + ratio(member.population, people), 1.0)
 
 
 def decide(measure: Measure, org: Organization, consent: Consent) -> None:
@@ -196,6 +263,10 @@ def decide(measure: Measure, org: Organization, consent: Consent) -> None:
         passed = measure.yes >= consent.majority and measure.yes_power >= consent.majority_people
     else:
         passed = measure.yes >= consent.two_thirds
+    measure.forced = 0
+    if org.required > 0.0:
+        own, passed = passed, measure.yes >= org.required
+        measure.forced = 1 if passed and not own else 0
     org.voted += 1
     if not passed:
         measure.stage = EMPTY
@@ -232,7 +303,7 @@ def ratify(post: Post, member: Member, measure: Measure, clock: Clock, consent: 
     """Consent: each state ratifies for itself, in its own time."""
     if measure.stage < OPEN or measure.vote_now != 0 or post.rung != NOT_PARTY:
         return
-    logit = _balance(member, measure, post, clock, consent.level, post.frailty, consent, why)
+    logit = _balance(member, measure, post, consent.level, post.frailty, float(clock.summit), consent, why)
     why.draw = uniform(clock, member.id, RATIFY, measure.serial)
     if why.draw < logistic(logit):
         post.rung = PARTY

@@ -9,7 +9,8 @@ from comity.arithmetic import clip
 from comity.chance import purpose, uniform
 from comity.mechanism import Force
 from comity.parameter import Parameter, Uniform
-from comity.world import CONSENSUS, DRAFT, Area, Clock, Measure, Member, Organization, Post, Stake
+from comity.world import DRAFT, Area, Clock, Measure, Member, Organization, Post, Stake
+from comity.world.organization import lone_no
 
 FIT: Final = purpose("drafting.fit")
 
@@ -24,6 +25,8 @@ class Drafting(Force):
 
     tolerance: Annotated[float, Parameter("depth", 0.0, 1.0, "depth beyond the lowest practice that consensus bears",
         prior=Uniform(0.05, 0.3))] = 0.15  # fmt: skip
+    left_behind: Annotated[float, Parameter("depth", 0.0, 1.0,
+        "further depth that is borne where half of the states can be outvoted")] = 1.0  # fmt: skip
     bought: Annotated[float, Parameter("depth", 0.0, 1.0, "further depth that full side payments buy",
         prior=Uniform(0.0, 0.4))] = 0.2  # fmt: skip
     misfit: Annotated[float, Parameter("share", 0.0, 1.0, "misfit of a text with a state of mean regime",
@@ -34,8 +37,8 @@ class Drafting(Force):
 
     reads = ("area.lowest_practice", "clock.key0", "clock.key1", "clock.quarter", "measure.age",
              "measure.delay", "measure.depth", "measure.serial", "measure.stage", "measure.tailoring",
-             "member.democracy", "member.id", "member.inside", "org.democracy", "org.rule",
-             "org.side_payments", "stake.practice")  # fmt: skip
+             "member.democracy", "member.id", "member.inside", "org.democracy", "org.required",
+             "org.rule", "org.side_payments", "stake.practice")  # fmt: skip
     writes = ("area.lowest_practice", "measure.age", "measure.delay", "measure.depth", "measure.news",
               "measure.vote_now", "post.misfit")  # fmt: skip
 
@@ -53,8 +56,9 @@ def find_lowest(stake: Stake, member: Member, area: Area) -> None:
 
 def compromise(measure: Measure, area: Area, org: Organization, drafting: Drafting) -> None:
     """Drafting: under consensus a text is no deeper than the least willing can bear."""
-    if measure.stage == DRAFT and measure.age == 0 and org.rule == CONSENSUS:
+    if measure.stage == DRAFT and measure.age == 0:
         borne = area.lowest_practice + drafting.tolerance + drafting.bought * org.side_payments
+        borne += drafting.left_behind * (1.0 - lone_no(org))
         measure.depth = min(measure.depth, clip(borne, 0.0, 1.0))
 
 

@@ -9,13 +9,17 @@ from typing import Annotated, Any, Final
 from comity.arithmetic import clip, logistic, ratio
 from comity.chance import normal, purpose, uniform
 from comity.mechanism import Force
-from comity.parameter import Normal, Parameter, Uniform
-from comity.world import CLOSED_AUTOCRACY, ELECTORAL_DEMOCRACY, Clock, Member
+from comity.parameter import Choice, Normal, Parameter, Uniform
+from comity.world import CLOSED_AUTOCRACY, ELECTORAL_DEMOCRACY, Clock, Member, Shock
 
 SWING: Final = purpose("elections.swing")
 GOVERN: Final = purpose("elections.govern")
 TURN: Final = purpose("elections.turn")
 SNAP: Final = purpose("elections.snap")
+MIXED: Final = 0
+LOSS: Final = 1
+STATUS: Final = 2
+DISINFORMATION: Final = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +28,12 @@ class Elections(Force):
 
     In closed autocracies the contest is among the elite and swings less; whoever wins, the government's position moves.
 
-    Names     cleavage formation, challenger parties, electoral accountability
+    `backlash` says whence the pressure comes. Mixed, distrust, grievance and identity add up. As loss, grievance counts
+    for more and identity for little. As status, grievance hurts by how exclusive the attachment to the nation is, and
+    identity counts for more. As disinformation, distrust counts for more, grievance for little, and campaigns pull.
+
+    Names     cleavage formation, challenger parties, electoral accountability; backlash by loss (Rodrik 2018, Walter
+              2021), by status (Gidron and Hall 2017, Norris and Inglehart 2019), by disinformation
     Evidence  P1, P2, P3, P4; mechanisms.md, decision (c) and section 4
     """
 
@@ -64,24 +73,41 @@ class Elections(Force):
     snap: Annotated[float, Parameter("a quarter", 0.0, 0.2, "chance of an early election in a democracy",
         source="P3: a quarter of terms end before 3.5 years")] = 0.02  # fmt: skip
     window: Annotated[float, Parameter("quarters", 0.0, 8.0, "length of a campaign", source="P5")] = 2.0
+    stressed: Annotated[float, Parameter("ratio", 1.0, 5.0, "weight of what a rival account stresses")] = 1.5
+    slighted: Annotated[float, Parameter("ratio", 0.0, 1.0, "weight of what a rival account makes little of")] = 0.5
+    misled_pull: Annotated[float, Parameter("logit", 0.0, 10.0,
+        "campaign of disinformation behind challengers, where that account holds")] = 0.5  # fmt: skip
+    backlash: Annotated[int, Choice(("mixed", "loss", "status", "disinformation"), "what drives challengers",
+        source="Rodrik 2018, Walter 2021; Gidron and Hall 2017, Norris and Inglehart 2019")] = MIXED  # fmt: skip
 
     reads = ("clock.key0", "clock.key1", "clock.quarter", "member.carrier", "member.challenger",
              "member.challenger_rules", "member.coup_government", "member.driver", "member.driver_home",
              "member.grievance", "member.grievance_home", "member.id", "member.identity",
-             "member.identity_home", "member.preference", "member.preference_home", "member.regime",
-             "member.term", "member.term_clock", "member.trust", "member.trust_home")  # fmt: skip
+             "member.identity_home", "member.misled", "member.preference", "member.preference_home",
+             "member.regime", "member.salience", "member.term", "member.term_clock", "member.trust",
+             "member.trust_home", "shock.disinformation")  # fmt: skip
     writes = ("member.campaign", "member.carrier", "member.challenger", "member.challenger_rules",
               "member.close", "member.driver", "member.preference", "member.term_clock", "member.voted")  # fmt: skip
     terms = ("floor", "votes")
 
 
-def organize(member: Member, elections: Elections) -> None:
+def organize(member: Member, shock: Shock, elections: Elections) -> None:
     """Home: pressure finds a carrier quickly and loses it slowly."""
+    distrust, grievance, identity, misled = 1.0, 1.0, 1.0, 0.0
+    if elections.backlash == LOSS:
+        grievance, identity = elections.stressed, elections.slighted
+    elif elections.backlash == STATUS:
+        grievance, identity = 2.0 * member.identity, elections.stressed
+    elif elections.backlash == DISINFORMATION:
+        distrust, grievance = elections.stressed, elections.slighted
+        misled = elections.misled_pull * min(member.misled + shock.disinformation, 1.0)
     member.driver = (
         member.driver_home
-        + elections.trust_pull * (member.trust_home - member.trust)
-        + elections.grievance_pull * (member.grievance - member.grievance_home)
-        + elections.identity_pull * (member.identity - member.identity_home)
+        + distrust * elections.trust_pull * (member.trust_home - member.trust)
+        + grievance * elections.grievance_pull * (member.grievance - member.grievance_home)
+        + identity * elections.identity_pull * (member.identity - member.identity_home)
+        + misled
+        + member.salience
     )
     beyond = member.driver - member.carrier
     if beyond > elections.dead_zone:

@@ -73,7 +73,7 @@ class Exit(Force):
               "member.standing", "member.threat", "org.leavers_fared", "post.form", "post.implemented",
               "post.overdue", "post.reported", "post.rung", "post.scope", "stake.bound",
               "stake.implemented", "stake.live", "stake.live_bound", "stake.settled",
-              "stake.settled_misfit", "stake.settled_outvoted")  # fmt: skip
+              "stake.settled_loose", "stake.settled_misfit", "stake.settled_outvoted")  # fmt: skip
     terms = ("level", "refused", "benefit", "contagion", "referendum")
 
 
@@ -139,6 +139,7 @@ def drop_acquis(stake: Stake, member: Member) -> None:
         stake.bound = 0.0
         stake.settled_misfit = 0.0
         stake.settled_outvoted = 0.0
+        stake.settled_loose = 0.0
         stake.live = 0.0
         stake.live_bound = 0.0
         stake.implemented = 0.0

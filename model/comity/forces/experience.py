@@ -29,9 +29,9 @@ class Experience(Force):
         prior=Uniform(0.02, 0.08))] = 0.04  # fmt: skip
 
     reads = ("area.network", "area.sensitivity", "measure.depth", "measure.due", "measure.hardness",
-             "measure.since_force", "measure.stage", "measure.working", "member.identity",
-             "member.unmet", "org.bound_now", "org.waivers_now", "post.implemented", "post.misfit",
-             "post.rung", "post.seen", "stake.benefit")  # fmt: skip
+             "measure.loose", "measure.since_force", "measure.stage", "measure.working",
+             "member.identity", "member.unmet", "org.bound_now", "org.waivers_now", "post.implemented",
+             "post.misfit", "post.rung", "post.seen", "stake.benefit")  # fmt: skip
     writes = ("member.unmet", "org.bound_now", "org.waivers_now", "post.seen")
 
 
@@ -39,7 +39,8 @@ def see(post: Post, member: Member, measure: Measure, area: Area, stake: Stake, 
     """Valves: benefit with the partners that really work along, less what it costs to be bound."""
     if post.rung != BOUND:
         return
-    brings = stake.benefit * post.implemented * (1.0 - area.network + area.network * measure.working)
+    with_others = measure.working * (1.0 - measure.loose)
+    brings = stake.benefit * post.implemented * (1.0 - area.network + area.network * with_others)
     costs = experience.sovereignty * area.sensitivity * measure.depth * measure.hardness * member.identity
     now = brings - costs - experience.misfit * post.misfit
     post.seen = clip(post.seen + experience.learning * (now - post.seen), -2.0, 2.0)

@@ -33,8 +33,9 @@ class Gains(Force):
 
     reads = ("area.conflict", "area.network", "area.weight", "member.compensation", "member.dependence",
              "member.dues_paid", "member.funds", "member.gain", "member.gain_seen", "member.inside",
-             "member.loss", "member.overload", "other.inside", "other_stake.implemented",
-             "stake.benefit", "stake.implemented", "stake.shared", "tie.weight")  # fmt: skip
+             "member.invested", "member.loss", "member.overload", "other.inside",
+             "other_stake.implemented", "stake.benefit", "stake.implemented", "stake.loose",
+             "stake.shared", "tie.weight")  # fmt: skip
     writes = ("member.dependence", "member.gain", "member.gain_seen", "member.inequality", "member.loss",
               "stake.shared")  # fmt: skip
 
@@ -45,9 +46,10 @@ def forget_shared(stake: Stake) -> None:
 
 
 def share(stake: Stake, other_stake: Stake, member: Member, other: Member, tie: Tie) -> None:
-    """Gains: with each partner, the smaller of the two implementations works."""
+    """Gains: with each partner, the smaller of the two implementations works, as far as it is the same law."""
     if member.inside != 0 and other.inside != 0:
-        stake.shared = min(stake.shared + tie.weight * min(stake.implemented, other_stake.implemented), 1.0)
+        together = min(stake.implemented, other_stake.implemented) * (1.0 - stake.loose)
+        stake.shared = min(stake.shared + tie.weight * together, 1.0)
 
 
 def forget_gain(member: Member) -> None:
@@ -71,5 +73,6 @@ def net(member: Member, gains: Gains) -> None:
     """Gains: dues and losses off, money received on; then remembered."""
     left = member.loss * (1.0 - member.compensation)
     member.inequality = left
-    member.gain += gains.dues * (member.funds - member.dues_paid) - left - gains.strain * member.overload
+    money = gains.dues * (member.funds + member.invested - member.dues_paid)
+    member.gain += money - left - gains.strain * member.overload
     member.gain_seen += gains.seen * (member.gain - member.gain_seen)

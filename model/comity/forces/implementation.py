@@ -8,10 +8,13 @@ from typing import Annotated, Any, Final
 from comity.arithmetic import clip, exp, logistic, ratio
 from comity.chance import purpose, uniform
 from comity.mechanism import Force
-from comity.parameter import Normal, Parameter, Uniform
+from comity.parameter import Choice, Normal, Parameter, Uniform
 from comity.world import BOUND, Area, Clock, Measure, Member, Post, Stake
 
 CARRY_OUT: Final = purpose("implementation.carry_out")
+BOTH: Final = 0
+ENFORCEMENT: Final = 1
+MANAGEMENT: Final = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +23,12 @@ class Implementation(Force):
 
     The capable but unwilling comply on paper: what they report runs ahead of what they do.
 
-    Names     compliance, management and enforcement schools (Chayes 1993, Downs 1996, Tallberg 2002), decoupling
+    `compliance` names the school. By both, states need will and means. By enforcement a breach is always a choice:
+    means never lack, and pressure counts for more. By management a breach is never a choice: pressure and politics
+    count for nothing, the task and the means for all.
+
+    Names     compliance, enforcement (Downs, Rocke and Barsoom 1996), management (Chayes and Chayes 1993), both
+              (Tallberg 2002), decoupling
     Evidence  C2, C3, C7, C10, C11, C12, C14, R3; mechanisms.md, decision (b) and faults 5 and 6
     """
 
@@ -46,6 +54,8 @@ class Implementation(Force):
         source="C10")] = -0.5  # fmt: skip
     pressure: Annotated[float, Parameter("logit", 0.0, 8.0, "full sanction after detection, with no shield",
         prior=Normal(2.4, 0.5), source="C3, C7, C12")] = 2.4  # fmt: skip
+    money: Annotated[float, Parameter("logit", -1.0, 5.0, "money that is paid on delivery only, all of it at stake",
+        prior=Uniform(0.3, 1.7))] = 1.0  # fmt: skip
     paper: Annotated[float, Parameter("share", 0.0, 1.0, "capable non-compliance that is reported as done",
         prior=Uniform(0.1, 0.5), source="C14; mechanisms.md, fault 6")] = 0.3  # fmt: skip
     flattery: Annotated[float, Parameter("share", 0.0, 1.0, "self-report ahead of the truth where nobody audits",
@@ -57,17 +67,21 @@ class Implementation(Force):
         "practice learned that the world's progress makes ordinary",
         prior=Uniform(0.02, 0.08))] = 0.04  # fmt: skip
     learned: Annotated[float, Parameter("share of the gap", 0.0, 1.0, "practice gained by implementing")] = 0.6
+    stressed: Annotated[float, Parameter("ratio", 1.0, 5.0, "weight of pressure in the school of enforcement")] = 1.5
+    compliance: Annotated[int, Choice(("both", "enforcement", "management"), "why states comply",
+        source="Tallberg 2002; Downs, Rocke and Barsoom 1996; Chayes and Chayes 1993")] = BOTH  # fmt: skip
 
     reads = ("area.capacity_demand", "area.sensitivity", "clock.key0", "clock.key1", "clock.quarter",
-             "measure.depth", "measure.hardness", "measure.serial", "member.audit", "member.capacity",
-             "member.challenger", "member.federal", "member.id", "member.load", "member.overload",
-             "member.preference", "member.shield", "member.trust", "post.due_in", "post.gap",
-             "post.implemented", "post.misfit", "post.rung", "post.sanction", "post.scope",
-             "post.willingness", "stake.capacity", "stake.practice", "stake.practice_home")  # fmt: skip
+             "measure.depth", "measure.halted", "measure.hardness", "measure.light", "measure.serial",
+             "member.audit", "member.capacity", "member.challenger", "member.federal", "member.id",
+             "member.load", "member.overload", "member.preference", "member.shield", "member.trust",
+             "post.at_stake", "post.due_in", "post.gap", "post.implemented", "post.misfit", "post.rung",
+             "post.sanction", "post.scope", "post.willingness", "stake.capacity", "stake.practice",
+             "stake.practice_home")  # fmt: skip
     writes = ("member.load", "member.overload", "post.due_in", "post.gap", "post.implemented",
               "post.overdue", "post.reported", "post.willingness", "stake.practice")  # fmt: skip
     terms = ("level", "hardness", "sensitivity", "gap", "preference", "trust", "challenger", "misfit", "federal",
-             "pressure")  # fmt: skip
+             "pressure", "money")  # fmt: skip
 
 
 def date(stake: Stake, implementation: Implementation) -> None:
@@ -83,7 +97,8 @@ def forget_load(member: Member) -> None:
 def add_load(post: Post, member: Member, measure: Measure, area: Area, implementation: Implementation) -> None:
     """Implementation: every open obligation takes capacity, also from the others."""
     if post.rung == BOUND and post.implemented < post.scope:
-        member.load += implementation.work * area.capacity_demand * measure.depth * (post.scope - post.implemented)
+        work = implementation.work * area.capacity_demand * measure.depth * (1.0 - measure.light)
+        member.load += work * (post.scope - post.implemented)
 
 
 def strain(member: Member) -> None:
@@ -101,29 +116,34 @@ def carry_out(
     implementation: Implementation,
     why: Any,
 ) -> None:
-    """Implementation: willing times able, once a quarter, until it is done."""
-    if post.rung != BOUND:
+    """Implementation: willing times able, once a quarter, until it is done; where work is halted, time stands still."""
+    if post.rung != BOUND or measure.halted > 0.0:
         return
     post.due_in -= 1.0
     if post.implemented >= post.scope:
         post.overdue = 0
         return
     post.gap = max(measure.depth * post.scope - stake.practice, 0.0)
+    chosen = 0.0 if implementation.compliance == MANAGEMENT else 1.0
+    firm = implementation.stressed if implementation.compliance == ENFORCEMENT else chosen
     why.level = implementation.level
     why.hardness = implementation.hardness * measure.hardness
     why.sensitivity = implementation.sensitivity * area.sensitivity
     why.gap = implementation.gap * post.gap
-    why.preference = implementation.preference * member.preference
-    why.trust = implementation.trust * (member.trust - implementation.usual_trust)
-    why.challenger = implementation.challenger * member.challenger
+    why.preference = chosen * implementation.preference * member.preference
+    why.trust = chosen * implementation.trust * (member.trust - implementation.usual_trust)
+    why.challenger = chosen * implementation.challenger * member.challenger
     why.misfit = implementation.misfit * post.misfit
     why.federal = implementation.federal * member.federal
-    why.pressure = implementation.pressure * post.sanction * (1.0 - member.shield)
+    why.pressure = firm * implementation.pressure * post.sanction * (1.0 - member.shield)
     logit = why.level + why.hardness + why.sensitivity + why.gap + why.preference + why.trust
-    why.logit = logit + why.challenger + why.misfit + why.federal + why.pressure
+    why.money = implementation.money * post.at_stake
+    why.logit = logit + why.challenger + why.misfit + why.federal + why.pressure + why.money
     post.willingness = why.logit
     means = min(member.capacity + stake.capacity, 1.0) * (1.0 - member.overload)
     able = ratio(means * means, means * means + implementation.half_capacity * implementation.half_capacity)
+    if implementation.compliance == ENFORCEMENT:
+        able = 1.0
     hazard = 1.0 - exp(-implementation.rate * logistic(why.logit) * able)
     easy = post.gap <= 0.0 and means > 0.0
     why.draw = uniform(clock, member.id, CARRY_OUT, measure.serial)

@@ -51,7 +51,7 @@ class Monitoring(Force):
              "member.audit", "member.capacity", "member.challenger", "member.coerced", "member.coercion",
              "member.id", "member.inside", "member.power", "member.shield", "member.trust",
              "org.cases_strong", "org.cases_weak", "org.effort", "org.equality", "org.inside",
-             "org.overdue_strong", "org.overdue_weak", "org.scepticism", "org.secretariat",
+             "org.overdue_strong", "org.overdue_weak", "org.scepticism", "org.secretariat", "org.stance",
              "post.detected", "post.overdue", "post.rung", "post.sanction", "post.willingness",
              "stake.capacity")  # fmt: skip
     writes = ("member.coerced", "member.coercion", "member.shield", "org.cases_strong", "org.cases_weak",
@@ -72,8 +72,9 @@ def sense(member: Member, org: Organization) -> None:
 
 
 def yield_to_scepticism(org: Organization, monitoring: Monitoring) -> None:
-    """Plan: effort is what quality allows, less what scepticism takes: enforcement is traded for support."""
-    wanted = org.secretariat * (1.0 - monitoring.forbearance * max(org.scepticism - monitoring.usual, 0.0))
+    """Plan: enforcement is traded for support: a convener yields more to scepticism, an enforcer not at all."""
+    forbearance = monitoring.forbearance * (1.0 - org.stance)
+    wanted = org.secretariat * (1.0 - forbearance * max(org.scepticism - monitoring.usual, 0.0))
     org.effort = clip(org.effort + monitoring.adjusting * (max(wanted, 0.0) - org.effort), 0.0, 1.0)
 
 

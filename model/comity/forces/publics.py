@@ -75,7 +75,7 @@ class Publics(Force):
              "member.expectation", "member.gain", "member.grievance", "member.grievance_home",
              "member.growth", "member.id", "member.identity", "member.identity_home", "member.ignored",
              "member.inequality", "member.inside", "member.outvoted", "member.procedure",
-             "member.shock_blamed", "member.shock_grievance", "member.shock_trust",
+             "member.represented", "member.shock_blamed", "member.shock_grievance", "member.shock_trust",
              "member.transparency", "member.trust", "member.trust_home", "member.trust_national",
              "member.trust_national_change", "member.trust_national_home", "member.unmet", "org.inside",
              "org.legitimacy", "org.trust_common")  # fmt: skip
@@ -130,7 +130,7 @@ def aggrieve(member: Member, publics: Publics) -> None:
     inside = float(member.inside)
     causes = inside * (
         publics.coercion * member.coerced
-        + publics.imposed * member.outvoted
+        + publics.imposed * member.outvoted * (1.0 - member.represented)
         + publics.unmet * member.unmet
         + publics.ignored * member.ignored
         + publics.uncompensated * member.inequality

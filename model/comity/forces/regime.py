@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Final
 
-from comity.arithmetic import clip
+from comity.arithmetic import clip, exp, ratio
 from comity.chance import normal, purpose, uniform
 from comity.mechanism import Force
-from comity.parameter import Parameter, Uniform
+from comity.parameter import Normal, Parameter, Uniform
 from comity.world import (
     CLOSED_AUTOCRACY,
     ELECTORAL_AUTOCRACY,
@@ -39,6 +39,15 @@ class Regime(Force):
         prior=Uniform(0.008, 0.041), source="B1")] = 0.021  # fmt: skip
     opening: Annotated[float, Parameter("a year", 0.0, 0.5, "onset of democratization, below liberal democracy",
         prior=Uniform(0.01, 0.04), source="B2")] = 0.02  # fmt: skip
+    watched: Annotated[float, Parameter("log-hazard", -1.0, 2.0, "onset of autocratization that full oversight checks",
+        prior=Normal(0.2, 0.2), contested=True)] = 0.2  # fmt: skip
+    propping: Annotated[float, Parameter("log-hazard", -1.0, 2.0,
+        "onset of democratization that support without oversight cuts, for each unit beyond plain membership",
+        prior=Normal(0.3, 0.4), source="mechanisms.md, section 1: a pretext for consolidating power",
+        contested=True)] = 0.3  # fmt: skip
+    recognized: Annotated[float, Parameter("share", 0.0, 1.0, "support that plain membership is")] = 0.3
+    half_funds: Annotated[float, Parameter("share of income a year", 1e-6, 0.1,
+        "money received that is half of the support that money can be")] = 0.005  # fmt: skip
     consolidated: Annotated[float, Parameter("ratio", 0.0, 1.0,
         "onset of autocratization in liberal democracies, against others",
         source="B1: EU .008 against .021 in the world")] = 0.35  # fmt: skip
@@ -67,8 +76,8 @@ class Regime(Force):
 
     reads = ("clock.chance_from", "clock.key0", "clock.key1", "clock.quarter", "member.capacity",
              "member.capacity_home", "member.coup_government", "member.crisis", "member.democracy",
-             "member.episode", "member.id", "member.judiciary", "member.legislature",
-             "member.preference", "member.regime", "shock.coup")  # fmt: skip
+             "member.episode", "member.funds", "member.id", "member.inside", "member.judiciary",
+             "member.legislature", "member.oversight", "member.preference", "member.regime", "shock.coup")  # fmt: skip
     writes = ("member.capacity", "member.coup_government", "member.democracy", "member.episode",
               "member.judiciary", "member.legislature", "member.preference", "member.regime",
               "member.term_clock")  # fmt: skip
@@ -82,6 +91,11 @@ def drift(member: Member, clock: Clock, regime: Regime) -> None:
         if member.regime == LIBERAL_DEMOCRACY:
             down *= regime.consolidated
         up = 0.0 if member.regime == LIBERAL_DEMOCRACY or member.coup_government > 0.0 else regime.opening
+        if member.inside != 0:
+            down *= exp(-regime.watched * member.oversight)
+            paid = ratio(member.funds, member.funds + regime.half_funds)
+            support = (regime.recognized + (1.0 - regime.recognized) * paid) * (1.0 - member.oversight)
+            up *= exp(-regime.propping * (support - regime.recognized))
         if draw < down:
             member.episode = -1
         elif draw < down + up:

@@ -61,9 +61,9 @@ class Shocks(Force):
              "other.crisis", "shock.debt", "shock.disinformation", "shock.economic", "shock.energy",
              "shock.migration", "shock.pandemic", "shock.referendum", "shock.sanction", "shock.security",
              "tie.near")  # fmt: skip
-    writes = ("member.crisis", "member.crisis_near", "member.growth", "member.referendum",
-              "member.shock_blamed", "member.shock_grievance", "member.shock_trust", "org.storm_economic",
-              "org.storm_migration", "org.storm_pandemic", "org.storm_security")  # fmt: skip
+    writes = ("member.conflict", "member.crisis", "member.crisis_near", "member.growth",
+              "member.referendum", "member.shock_blamed", "member.shock_grievance", "member.shock_trust",
+              "org.storm_economic", "org.storm_migration", "org.storm_pandemic", "org.storm_security")  # fmt: skip
 
 
 def _storm(left: float, rate: float, length: float, clock: Clock, kind: int) -> float:
@@ -106,6 +106,7 @@ def strike(member: Member, org: Organization, shock: Shock, shocks: Shocks) -> N
     member.shock_grievance = clip(shocks.grievance_loading * felt, 0.0, 1.0)
     member.shock_blamed = shocks.blamed
     member.crisis = clip(own / FULL_CRISIS + shocks.contagion * member.crisis_near, 0.0, 1.0)
+    member.conflict = clip(security, 0.0, 1.0)
     member.crisis_near = 0.0
     member.referendum = clip(shock.referendum, 0.0, 1.0)
 

@@ -50,6 +50,10 @@ class Threat(Force):
     usual_benefit: Annotated[float, Parameter("index", -1.0, 2.0, "net benefit at which that term is zero")] = 0.1
     dependence: Annotated[float, Parameter("log-odds", -10.0, 0.0, "dependence on the others",
         prior=Normal(-1.0, 0.3))] = -1.0  # fmt: skip
+    arbitrary: Annotated[float, Parameter("log-odds", -2.0, 10.0, "an organization less predictable than the usual",
+        prior=Normal(1.5, 0.75), source="W8; mechanisms.md, section 2: how delegation lowers exit")] = 1.5  # fmt: skip
+    usual_predictability: Annotated[float, Parameter("share", 0.0, 1.0,
+        "predictability at which that term is zero")] = 0.82  # fmt: skip
     referendum: Annotated[float, Parameter("log-odds", 0.0, 12.0, "a vote on membership is under way",
         prior=Normal(6.5, 1.0))] = 6.5  # fmt: skip
     with_demand: Annotated[float, Parameter("share", 0.0, 1.0, "threats that carry a demand for reform",
@@ -64,13 +68,14 @@ class Threat(Force):
 
     reads = ("clock.key0", "clock.key1", "clock.quarter", "member.challenger", "member.compensation",
              "member.coup_government", "member.crisis", "member.demand", "member.dependence",
-             "member.distance", "member.gain_seen", "member.id", "member.inside", "member.outvoted",
-             "member.power", "member.preference", "member.referendum", "member.refused", "member.safety",
-             "member.standing", "member.threat", "org.leavers_fared")  # fmt: skip
+             "member.distance", "member.gain_seen", "member.id", "member.inside", "member.let_down",
+             "member.outvoted", "member.power", "member.preference", "member.referendum",
+             "member.refused", "member.represented", "member.safety", "member.standing", "member.threat",
+             "member.tolerance", "org.leavers_fared", "org.predictability")  # fmt: skip
     writes = ("member.conceded", "member.demand", "member.demanded_now", "member.preference",
               "member.refused", "member.threat", "member.threatened_now")  # fmt: skip
     terms = ("level", "challenger", "opposition", "distance", "outvoted", "suspended", "coup", "unprotected",
-             "contagion", "benefit", "dependence", "referendum")  # fmt: skip
+             "contagion", "benefit", "dependence", "arbitrary", "referendum")  # fmt: skip
 
 
 def threaten(member: Member, org: Organization, clock: Clock, threat: Threat, why: Any) -> None:
@@ -83,17 +88,19 @@ def threaten(member: Member, org: Organization, clock: Clock, threat: Threat, wh
     why.level = threat.level
     why.challenger = threat.challenger * (member.challenger - threat.usual_challenger)
     why.opposition = threat.opposition * max(-member.preference, 0.0)
-    why.distance = threat.distance * (member.distance - threat.usual_distance)
-    why.outvoted = threat.outvoted * member.outvoted
+    why.distance = threat.distance * (max(member.distance - member.tolerance, 0.0) - threat.usual_distance)
+    why.outvoted = threat.outvoted * member.outvoted * (1.0 - member.represented)
     why.suspended = threat.suspended if member.standing == SUSPENDED else 0.0
     why.coup = threat.coup if member.coup_government > 0.0 else 0.0
-    why.unprotected = threat.unprotected * member.crisis * (1.0 - helped)
+    why.unprotected = threat.unprotected * (member.crisis * (1.0 - helped) + member.let_down)
     why.contagion = threat.contagion * org.leavers_fared
     why.benefit = threat.benefit * (member.gain_seen - threat.usual_benefit)
     why.dependence = threat.dependence * member.dependence
+    why.arbitrary = threat.arbitrary * (threat.usual_predictability - org.predictability)
     why.referendum = threat.referendum * member.referendum
     logit = why.level + why.challenger + why.opposition + why.distance + why.outvoted + why.suspended
-    why.logit = logit + why.coup + why.unprotected + why.contagion + why.benefit + why.dependence + why.referendum
+    logit = logit + why.coup + why.unprotected + why.contagion + why.benefit + why.dependence
+    why.logit = logit + why.arbitrary + why.referendum
     why.draw = uniform(clock, member.id, THREATEN, 0)
     if why.draw < logistic(why.logit):
         member.threat = 1

@@ -22,6 +22,7 @@ class Audit(Lever):
     """
 
     group = "openness"
+    answers = (("will", 0.6), ("money", -0.3))
     cost: Annotated[float, Parameter("share of full dues", 0.0, 1.0, "cost at full strength",
         prior=Uniform(0.02, 0.1))] = 0.05  # fmt: skip
     conflict: Annotated[float, Parameter("acts", 0.0, 1.0,

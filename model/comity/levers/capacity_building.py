@@ -22,6 +22,7 @@ class CapacityBuilding(Lever):
     """
 
     group = "capacity"
+    answers = (("capacity", 1.0), ("money", -0.8))
     cost: Annotated[float, Parameter("share of full dues", 0.0, 2.0, "cost at full strength",
         prior=Uniform(0.15, 0.5))] = 0.3  # fmt: skip
     yield_: Annotated[float, Parameter("share a quarter", 0.0, 0.2, "capacity put on its way at full strength and need",
@@ -34,8 +35,8 @@ class CapacityBuilding(Lever):
         prior=Uniform(0.0, 0.006))] = 0.0025  # fmt: skip
 
     reads = ("area.capacity_demand", "area.weight", "member.capacity", "member.capacity_home",
-             "member.inside", "member.preference", "org.coverage", "org.inside", "org.means",
-             "org.requested", "stake.capacity", "stake.pipeline")  # fmt: skip
+             "member.inside", "member.preference", "member.released", "org.coverage", "org.inside",
+             "org.means", "org.requested", "stake.capacity", "stake.pipeline")  # fmt: skip
     writes = ("member.capacity_home", "org.requested", "stake.pipeline")
 
 
@@ -51,7 +52,7 @@ def assist(member: Member, stake: Stake, area: Area, org: Organization, capacity
         return
     missing = clip(1.0 - member.capacity - stake.capacity, 0.0, 1.0)
     used = logistic(capacity_building.reform * (member.preference - capacity_building.will))
-    given = capacity_building.strength * org.coverage * org.means
+    given = capacity_building.strength * org.coverage * org.means * member.released
     stake.pipeline += capacity_building.yield_ * given * missing * used * area.capacity_demand
 
 

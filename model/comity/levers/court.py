@@ -9,10 +9,12 @@ from comity.arithmetic import clip
 from comity.chance import purpose, uniform
 from comity.mechanism import Lever
 from comity.parameter import Parameter, Uniform
-from comity.world import BOUND, DRAFT, Clock, Measure, Member, Organization, Post
+from comity.world import BOUND, DRAFT, Area, Clock, Measure, Member, Organization, Post
 
 REFER: Final = purpose("court.refer")
 RULE: Final = purpose("court.rule")
+TEN_YEARS: Final = 40.0
+"""In quarters: after so long a ruling counts as pending for good."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +28,7 @@ class Court(Lever):
     """
 
     group = "obligation"
+    answers = (("will", 0.6), ("support", -0.4), ("exit", -0.3))
     referral: Annotated[float, Parameter("a quarter", 0.0, 1.0, "breach found that goes to court, at full effort",
         prior=Uniform(0.03, 0.2))] = 0.08  # fmt: skip
     duration: Annotated[float, Parameter("quarters", 1.0, 40.0, "mean time to a ruling",
@@ -46,14 +49,16 @@ class Court(Lever):
     certainty: Annotated[float, Parameter("share a quarter", 0.0, 0.2, "predictability that a full court adds",
         prior=Uniform(0.001, 0.01))] = 0.005  # fmt: skip
 
-    reads = ("clock.key0", "clock.key1", "clock.quarter", "measure.age", "measure.court",
-             "measure.hardness", "measure.serial", "measure.stage", "member.coerced", "member.id",
-             "member.judiciary", "member.preference", "org.effort", "org.predictability",
-             "org.ruling_wait", "org.rulings", "org.rulings_obeyed", "post.detected", "post.overdue",
-             "post.referred", "post.ruling", "post.rung", "post.sanction")  # fmt: skip
-    writes = ("measure.court", "member.coerced", "member.preference", "org.predictability",
-              "org.ruling_wait", "org.rulings", "org.rulings_obeyed", "post.referred", "post.ruling",
-              "post.sanction")  # fmt: skip
+    reads = ("area.sensitivity", "clock.horizon", "clock.key0", "clock.key1", "clock.quarter",
+             "measure.age", "measure.court", "measure.hardness", "measure.serial", "measure.stage",
+             "member.coerced", "member.id", "member.judiciary", "member.outside_court",
+             "member.preference", "member.rebuked", "member.ruled", "member.ruled_done", "org.effort",
+             "org.predictability", "org.ruling_wait", "org.rulings", "org.rulings_obeyed",
+             "post.detected", "post.overdue", "post.referred", "post.ruling", "post.rung",
+             "post.sanction")  # fmt: skip
+    writes = ("measure.court", "member.coerced", "member.preference", "member.rebuked", "member.ruled",
+              "member.ruled_done", "org.predictability", "org.ruling_wait", "org.rulings",
+              "org.rulings_obeyed", "post.referred", "post.ruling", "post.sanction")  # fmt: skip
 
 
 def seat(measure: Measure, court: Court) -> None:
@@ -73,15 +78,22 @@ def refer(post: Post, member: Member, measure: Measure, org: Organization, clock
         if post.ruling > 0.0 and post.rung == BOUND:
             org.rulings_obeyed += 1
             org.ruling_wait += post.ruling
+            given = float(clock.quarter) - post.ruling
+            if float(clock.horizon) - given > TEN_YEARS and post.ruling <= TEN_YEARS:
+                member.ruled_done += 1.0
         post.referred = 0
         post.ruling = 0.0
         return
     if post.ruling > 0.0:
         post.ruling += 1.0
+    elif member.outside_court != 0:
+        post.referred = 0
     elif post.referred != 0:
         if uniform(clock, member.id, RULE, measure.serial) < 1.0 / court.duration:
             post.ruling = 1.0
             org.rulings += 1
+            if float(clock.horizon - clock.quarter) > TEN_YEARS:
+                member.ruled += 1.0
             if measure.court > court.binding:
                 unchecked = 1.0 - member.judiciary
                 member.coerced += court.act
@@ -91,9 +103,15 @@ def refer(post: Post, member: Member, measure: Measure, org: Organization, clock
         post.referred = 1 if uniform(clock, member.id, REFER, measure.serial) < chance else 0
 
 
+def rebuke(post: Post, member: Member, measure: Measure, area: Area) -> None:
+    """Monitoring: a ruling is remembered by rulers, the more the closer it comes to their power at home."""
+    if post.ruling == 1.0:
+        member.rebuked += measure.court * area.sensitivity
+
+
 def weigh_on(post: Post, member: Member, measure: Measure, court: Court) -> None:
     """Monitoring: a ruling presses, as far as courts at home carry it."""
-    if post.ruling > 0.0:
+    if post.ruling > 0.0 and member.outside_court == 0:
         force = 1.0 if measure.court > court.binding else court.advisory
         carried = court.obeyed + (1.0 - court.obeyed) * member.judiciary
         post.sanction = max(post.sanction, force * carried)

@@ -22,6 +22,7 @@ class Forum(Lever):
     """
 
     group = "voice"
+    answers = (("trust", 0.5), ("support", 0.3))
     cost: Annotated[float, Parameter("share of full dues", 0.0, 1.0, "cost at full strength")] = 0.02
     uptake: Annotated[float, Parameter("share", 0.0, 1.0, "input that an able secretariat uses",
         prior=Uniform(0.2, 0.8))] = 0.5  # fmt: skip

@@ -22,6 +22,7 @@ class Funds(Lever):
     """
 
     group = "money"
+    answers = (("consent", 0.4), ("support", 0.3), ("money", -1.0))
     cost: Annotated[float, Parameter("share of full dues", 0.0, 2.0, "cost at full strength",
         source="EU cohesion policy: about a third of the budget at strength .5")] = 0.7  # fmt: skip
     leak: Annotated[float, Parameter("share", 0.0, 1.0, "money diverted where integrity is nil and nobody looks",

@@ -19,6 +19,7 @@ class Hardness(Lever):
     """
 
     group = "obligation"
+    answers = (("will", 0.4), ("consent", -0.5), ("exit", -0.4))
     reads = ("measure.age", "measure.hardness", "measure.stage")
     writes = ("measure.hardness",)
 

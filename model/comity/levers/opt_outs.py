@@ -36,6 +36,7 @@ class OptOuts(Lever):
     """
 
     group = "flexibility"
+    answers = (("exit", 0.8), ("consent", 0.5), ("support", 0.3))
     objection: Annotated[float, Parameter("sovereignty cost", 0.0, 2.0, "cost from which a state asks on principle",
         prior=Uniform(0.2, 0.5))] = 0.35  # fmt: skip
     relief: Annotated[float, Parameter("logit", 0.0, 6.0,

@@ -22,6 +22,7 @@ class Safeguards(Lever):
     """
 
     group = "money"
+    answers = (("support", 0.8), ("crisis", 0.5), ("money", -0.5))
     cost: Annotated[float, Parameter("share of full dues", 0.0, 2.0, "cost at full strength",
         prior=Uniform(0.2, 0.6))] = 0.4  # fmt: skip
     covered: Annotated[float, Parameter("share", 0.0, 1.0, "losses made good at full strength and funding",

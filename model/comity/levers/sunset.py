@@ -38,6 +38,7 @@ class Sunset(Lever):
     """
 
     group = "flexibility"
+    answers = (("consent", 0.3), ("exit", 0.4))
     term: Annotated[float, Parameter("years", 1.0, 20.0, "time in force after which a measure ends unless renewed",
         source="Koremenos 2016, ch. 4")] = 7.0  # fmt: skip
     relief: Annotated[float, Parameter("logit", 0.0, 3.0,

@@ -34,6 +34,7 @@ class Tranches(Lever):
     """
 
     group = "flexibility"
+    answers = (("capacity", 0.5), ("consent", 0.5))
     needed: Annotated[float, Parameter("share", 0.0, 1.0, "shortfall from which a state defers",
         prior=Uniform(0.05, 0.3))] = 0.12  # fmt: skip
     at_once: Annotated[float, Parameter("depth", 0.05, 1.0,

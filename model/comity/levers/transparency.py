@@ -22,6 +22,7 @@ class Transparency(Lever):
     """
 
     group = "openness"
+    answers = (("trust", 0.6),)
     cost: Annotated[float, Parameter("share of full dues", 0.0, 1.0, "cost at full strength")] = 0.03
     direct: Annotated[float, Parameter("trust a quarter", -0.02, 0.02, "direct effect on trust at full strength",
         prior=Normal(0.0, 0.0015), source="T8", contested=True)] = 0.0  # fmt: skip

@@ -25,6 +25,7 @@ class Waiver(Lever):
     """
 
     group = "flexibility"
+    answers = (("crisis", 1.0), ("exit", 0.3))
     relief: Annotated[float, Parameter("logit", 0.0, 3.0, "consent won by a way to bend",
         prior=Uniform(0.2, 1.0), source="F6")] = 0.5  # fmt: skip
     need: Annotated[float, Parameter("crisis", 0.0, 1.0, "crisis from which a waiver is needed",
@@ -41,7 +42,8 @@ class Waiver(Lever):
     reads = ("clock.key0", "clock.key1", "clock.quarter", "measure.age", "measure.escape",
              "measure.serial", "measure.stage", "member.crisis", "member.id", "post.flexibility",
              "post.form", "post.gap", "post.implemented", "post.rung", "post.scope")  # fmt: skip
-    writes = ("measure.escape", "member.safety", "post.flexibility", "post.overdue", "post.rung", "post.waiver_left")
+    writes = ("measure.escape", "member.safety", "post.flexibility", "post.overdue", "post.rung",
+              "post.waiver_left")  # fmt: skip
 
 
 def provide(measure: Measure, waiver: Waiver) -> None:

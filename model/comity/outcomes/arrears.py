@@ -12,14 +12,14 @@ from comity.world import Organization
 
 @dataclass(frozen=True, kw_only=True)
 class Arrears(Outcome):
-    """Old debts that are settled count as paid, in the quarter in which they are; donors' money owes nothing."""
+    """Old debts that are settled count as paid, in the quarter in which they are; what donors give owes nothing."""
 
     unit: ClassVar[str] = "share"
     direction: ClassVar[str] = "lower is better paid"
     window: ClassVar[str] = "mean over the run"
     columns: ClassVar[tuple[str, ...]] = ("dues_owed", "dues_missing")
 
-    reads = ("org.donors", "org.revenue", "tally.dues_missing", "tally.dues_owed")
+    reads = ("org.donors", "org.revenue", "org.windfall", "tally.dues_missing", "tally.dues_owed")
     writes = ("tally.dues_missing", "tally.dues_owed")
 
     @staticmethod
@@ -31,4 +31,4 @@ class Arrears(Outcome):
 def keep(org: Organization, tally: Any) -> None:
     """Watch: members' part of full dues, and what of it did not come in."""
     tally.dues_owed += 1.0 - org.donors
-    tally.dues_missing += 1.0 - org.revenue
+    tally.dues_missing += 1.0 - (org.revenue - org.windfall)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from comity.mechanism import Lever, Mechanism, Outcome
-from comity.parameter import Declared, LogNormal, Normal, Parameter, Prior, Uniform
+from comity.parameter import Chosen, Declared, LogNormal, Normal, Parameter, Prior, Uniform
 from comity.quarter import FORCES, LEVERS, OUTCOMES
 from comity.scenario import shipped
 from comity.scenario.catalogue import strength, whole_catalogue
@@ -55,6 +55,8 @@ def mechanism_document(mechanism: type[Mechanism]) -> Document:
     numbers = [number_document(key, number) for key, number in mechanism.parameters().items()]
     if issubclass(mechanism, Lever):
         numbers.insert(0, number_document("strength", strength(mechanism)))
+    switches = [choice_document(key, chosen) for key, chosen in mechanism.choices().items()]
+    told |= {"choices": switches} if switches else {}
     return told | {"parameters": numbers, "reads": list(mechanism.reads), "writes": list(mechanism.writes)}
 
 
@@ -71,6 +73,18 @@ def number_document(name: str, number: Declared) -> Document:
         "prior": prior_document(parameter.prior),
         "source": parameter.source,
         "contested": parameter.contested,
+    }
+
+
+def choice_document(name: str, chosen: Chosen) -> Document:
+    """A choice between rival accounts: what it decides, between which, and which holds unless somebody says so."""
+    choice = chosen.choice
+    return {
+        "name": name,
+        "claim": choice.means,
+        "options": list(choice.options),
+        "default": chosen.default,
+        "source": choice.source,
     }
 
 
@@ -94,7 +108,9 @@ def _cards(kind: str) -> Callable[[], list[Document]]:
 
 
 def _parameters() -> list[Document]:
-    return [number_document(path, number) for path, number in whole_catalogue().declarations().items()]
+    known = whole_catalogue()
+    switches = [choice_document(path, chosen) for path, chosen in known.choices().items()]
+    return [number_document(path, number) for path, number in known.declarations().items()] + switches
 
 
 _MADE: Final[dict[str, Callable[[], list[Document]]]] = {

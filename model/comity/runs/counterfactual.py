@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 
 from comity import world
-from comity.quarter import Phase
+from comity.rulebook import Phase
 from comity.runs.decisions import NONE, Kind, Scene
 from comity.runs.quantities import changed
 from comity.runs.replay import Moment, Replay

@@ -10,7 +10,7 @@ import numpy as np
 
 from comity import world
 from comity.beginning import Beginning
-from comity.quarter import Rulebook
+from comity.rulebook import Rulebook
 from comity.runs.watch import Watch
 
 if TYPE_CHECKING:

@@ -12,8 +12,19 @@ from typing import Any, Final
 import numpy as np
 
 from comity import world
-from comity.forces import accession, consent, elections, exit, implementation, regime, resumption, suspension, threat
-from comity.levers import court, opt_outs, sunset, tranches, waiver
+from comity.forces import (
+    accession,
+    consent,
+    court_exit,
+    elections,
+    exit,
+    implementation,
+    regime,
+    resumption,
+    suspension,
+    threat,
+)
+from comity.levers import court, opt_outs, rights, sunset, tranches, waiver
 from comity.mechanism import Rule
 from comity.tables import World
 
@@ -176,6 +187,10 @@ def _government(scene: Scene, _: int) -> str:
     return "challengers leave government" if before else "challengers stay out of government"
 
 
+def _before_the_court(scene: Scene, _: int) -> str:
+    return "leaves the court" if scene.after("outside_court") else "accepts the court"
+
+
 def _threat(scene: Scene, _: int) -> str:
     if not scene.after("threatened_now"):
         return "does not threaten to leave"
@@ -225,6 +240,8 @@ KINDS: Final = (
          MAJOR),
     Kind("election", "home", elections.govern, elections.GOVERN, _once(lambda s: s.after("voted") != 0),
          _government, MINOR),
+    Kind("court_return", "home", court_exit.accept_again, court_exit.ACCEPT,
+         _once(lambda s: s.before("outside_court") != 0 and s.after("outside_court") == 0), _before_the_court, MAJOR),
     Kind("accession", "standing", accession.join, NO_DRAW,
          _once(lambda s: _stood(s, world.CANDIDATE) and _stands(s, world.MEMBER)),
          lambda s, _: "joins" if _stands(s, world.MEMBER) else "does not join yet", MAJOR),
@@ -239,7 +256,9 @@ KINDS: Final = (
     Kind("implementation", "implementation", implementation.carry_out, implementation.CARRY_OUT, _slots(_done),
          _carried_out, ROUTINE),
     Kind("suspension", "monitoring", suspension.suspend, suspension.SUSPEND,
-         _once(lambda s: s.after("suspended_now") != 0), _standing, MAJOR),
+         _once(lambda s: s.after("suspended_now") != 0 and s.after("charged") == 0), _standing, MAJOR),
+    Kind("suspension", "monitoring", rights.suspend, rights.SUSPEND,
+         _once(lambda s: s.after("suspended_now") != 0 and s.after("charged") != 0), _standing, MAJOR),
     Kind("readmission", "monitoring", suspension.suspend, suspension.READMIT,
          _once(lambda s: _stood(s, world.SUSPENDED) and _stands(s, world.MEMBER)), _standing, MAJOR),
     Kind("ruling", "monitoring", court.refer, court.RULE, _slots(_ruled),
@@ -254,6 +273,8 @@ KINDS: Final = (
          _either("form", world.OPTED_OUT, "follows others out of it", "remains bound"), MINOR),
     Kind("lapse", "valves", sunset.end, NO_DRAW, _slots(_lapsed),
          _either("rung", world.LAPSED, "is bound no longer: its term has ended", "remains bound"), ROUTINE),
+    Kind("court_exit", "exit", court_exit.withdraw, court_exit.WITHDRAW, _once(lambda s: s.after("left_court") != 0),
+         _before_the_court, MAJOR),
     Kind("threat", "exit", threat.threaten, threat.THREATEN, _once(lambda s: s.after("threatened_now") != 0),
          _threat, MAJOR),
     Kind("concession", "exit", threat.answer, threat.CONCEDE, _once(_rose("conceded")), _answer, MAJOR),

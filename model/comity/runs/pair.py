@@ -74,6 +74,7 @@ class Comparison:
             name: {key: number(value) if isinstance(value, float) else value for key, value in row.items()}
             for name, row in told.items()
         }
+        rules = {"a": self.a.begin.book.described(), "b": self.b.begin.book.described()}
         return {
             "a": self.a.scenario.name,
             "b": self.b.scenario.name,
@@ -81,6 +82,7 @@ class Comparison:
             "runs": self.a.runs,
             "versions": dict(versions()),
             "outcomes": plain,
+            **({"own_rules": rules} if any(rules.values()) else {}),
             "digests": {"a": self.a.digest, "b": self.b.digest},
         }
 

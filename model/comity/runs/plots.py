@@ -10,11 +10,13 @@ PAGE_MARGIN: Final = 190
 
 if TYPE_CHECKING:
     from comity.figures import Picture
+    from comity.runs.effects import Effects
     from comity.runs.pair import Comparison
     from comity.runs.result import Ensemble, Run
+    from comity.runs.several import Comparisons
 
 
-def caption(result: Ensemble | Run, runs: str) -> str:
+def caption(result: Ensemble | Run | Effects, runs: str) -> str:
     """Where a picture's numbers come from."""
     from comity.runs.result import versions
 
@@ -103,6 +105,43 @@ class ComparisonPlots:
         pair = self._comparison
         series = dict(zip(pair.titles, (pair.a.series(), pair.b.series()), strict=True))
         return figures.fan(series, column, path, caption(pair.b, f"{pair.b.runs} runs of each"))
+
+    def plane(self, path: str | Path | None = None) -> Picture:
+        """Integration against respect at the end, with intervals; no series is needed."""
+        from comity.runs.several import Comparisons
+
+        return Comparisons(self._comparison.a, (self._comparison.b,)).plot.plane(path)
+
+
+class ComparisonsPlots:
+    """Pictures of several scenarios under the same luck."""
+
+    def __init__(self, comparisons: Comparisons) -> None:
+        self._comparisons = comparisons
+
+    def plane(self, path: str | Path | None = None) -> Picture:
+        """Integration against respect, one point a scenario, with intervals of the difference from the first."""
+        from comity import figures
+
+        many = self._comparisons
+        return figures.beside(many.points(), path, caption(many.a, f"{many.a.runs} runs of each"))
+
+
+class EffectsPlots:
+    """Pictures of what the levers of a package do."""
+
+    def __init__(self, effects: Effects) -> None:
+        self._effects = effects
+
+    def shares(self, path: str | Path | None = None) -> Picture:
+        """Each lever's share of the package's effect, and how pairs of levers work together."""
+        from comity import figures
+
+        told = self._effects
+        note = caption(told, f"{told.runs} runs")
+        return figures.effects(
+            told.table(), told.interactions(), told.outcome, told.total, told.scenario.title, path, note
+        )
 
 
 def _side(ensemble: Ensemble, title: str) -> dict[str, Any]:

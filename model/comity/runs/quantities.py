@@ -90,6 +90,10 @@ TERMS: Final = {
     "trust": "trust of the public",
     "federal": "being a federal state",
     "pressure": "pressure to comply",
+    "rebuke": "rebukes by the court",
+    "judiciary": "the courts' hold on rulers",
+    "arbitrary": "an organization that is hard to predict",
+    "money": "money that hangs on delivery",
     "chance": "the chance by itself",
 }
 """Terms of decisions; others are called by their own names."""

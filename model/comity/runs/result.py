@@ -19,7 +19,7 @@ import numpy as np
 import comity
 from comity import engine
 from comity.beginning import Beginning
-from comity.runs import course, events
+from comity.runs import course, events, moves
 from comity.runs.interval import quantiles, spread
 from comity.runs.plots import EnsemblePlots, RunPlots
 from comity.scenario import Scenario
@@ -55,6 +55,12 @@ def versions() -> Mapping[str, str]:
     rulebook = engine.ready().__name__.partition("_")[2]
     told = {"comity": comity.__version__, **found, "python": platform.python_version(), "rulebook": rulebook}
     return MappingProxyType(told)
+
+
+def own_rules(begin: Beginning) -> dict[str, Any]:
+    """For a document or manifest: the rules from outside the package, with all it takes to make them again."""
+    described = begin.book.described()
+    return {"own_rules": described} if described else {}
 
 
 def number(value: float) -> float | None:
@@ -98,6 +104,12 @@ class Run:
     def events(self) -> DataFrame:
         """A row for each event: quarter, time, iso3, event, measure, area; what does not apply is missing."""
         return events.event_table(self.begin, self._seen(events.event_watch(self.begin)))
+
+    def moves(self) -> DataFrame:
+        """A row for each lever that the organization's own policy moved: quarter, time, lever, before, after, because,
+        and the figure that it had read with its value; empty where it has no such policy."""
+        watch, said = moves.move_watch(self.begin), self.scenario.value("organization.instructions")
+        return moves.move_table(self.begin, self._seen(watch), said)
 
     def why(self, member: str | None = None, quarter: int | str | None = None, levers: bool = False) -> Story:
         """The story of a member (ISO-3), or of the organization if None: each decision that changed something, what
@@ -272,6 +284,7 @@ class Ensemble:
             "seed": self.seed,
             "runs": self.runs,
             "versions": dict(versions()),
+            **own_rules(self.begin),
             "outcomes": told,
             "digest": self.digest,
         }

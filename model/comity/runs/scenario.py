@@ -1,36 +1,78 @@
-"""A scenario that can be run: once, many times, or beside another under the same luck."""
+"""A scenario that can be run: once, many times, or beside others under the same luck."""
 
 from __future__ import annotations
 
 import functools
+import hashlib
 import operator
 from collections.abc import Callable, Mapping
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, overload
 
 import numpy as np
 
 from comity import engine, scenario
 from comity.beginning import Beginning, begin
+from comity.mechanism import Rule
+from comity.quarter import RULEBOOK, rebuilt
+from comity.rulebook import Rulebook
 from comity.runs.pair import Comparison
 from comity.runs.result import LARGEST, Ensemble, Keeper, Progress, Run, reported
+from comity.runs.several import Comparisons
+from comity.syntax import RuleError
 
 
+@dataclass(frozen=True, eq=False)
 class Scenario(scenario.Scenario):
-    """A checked scenario; see `comity.scenario.Scenario` for what it holds, here is what it does."""
+    """A checked scenario; see `comity.scenario.Scenario` for what it holds, here is what it does.
+
+    `book` is the rulebook that it follows: the shipped one, unless `with_rule` put other rules in.
+    """
+
+    book: Rulebook = field(default=RULEBOOK, repr=False)
 
     @classmethod
-    def of(cls, checked: scenario.Scenario) -> Scenario:
+    def of(cls, checked: scenario.Scenario, book: Rulebook = RULEBOOK) -> Scenario:
         """The same scenario, able to run."""
-        return cls(checked.name, checked.stated, checked.catalogue, checked._tree)
+        return cls(checked.name, checked.stated, checked.catalogue, checked._tree, book)
 
     def with_(self, changes: Mapping[str, Any], origin: str = "<with_>") -> Scenario:
         """The scenario with other values at dotted paths; None takes back what was stated. ScenarioError as `load`."""
-        return Scenario.of(super().with_(changes, origin))
+        return Scenario.of(super().with_(changes, origin), self.book)
+
+    def with_rule(
+        self, rule: Rule | str, *, replaces: str = "", after: str = "", before: str = "", where: str = ""
+    ) -> Scenario:
+        """The scenario under a rulebook in which `rule`, a plain function or the text of one, acts too.
+
+        `replaces` names the rule whose place it takes ("consent.ratify"); it may take the same rows, and the numbers
+        of that rule's mechanism by name. Or it joins the quarter `after` or `before` a rule or a phase, for rows whose
+        flag `where` is up ("member.inside"). It is compiled like any other; numbers that it closes over are taken as
+        they are now. RuleError tells all that is wrong, with lines and what to write instead.
+        """
+        if bool(replaces) + bool(after) + bool(before) != 1:
+            raise RuleError("name one place: with_rule(rule, replaces=...), after=... or before=...")
+        if replaces and where:
+            raise RuleError("a rule that replaces another keeps its condition; `where` is for one that joins")
+        if replaces:
+            return Scenario.of(self, self.book.replacing(replaces, rule))
+        return Scenario.of(self, self.book.joining(rule, after, before, where))
+
+    @functools.cached_property
+    def digest(self) -> str:
+        """The same for two scenarios that make the same runs (sha-256, hexadecimal); own rules count."""
+        stated = super().digest
+        rules = [own.hash for own in self.book.own_rules]
+        return hashlib.sha256("".join([stated, *rules]).encode()).hexdigest() if rules else stated
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # own rules travel as their text, for a function of a notebook is unknown elsewhere
+        return _again, (super().__reduce__(), self.book.described())
 
     @functools.cached_property
     def first_day(self) -> Beginning:
         """The first day of its world. ScenarioError if it has no region."""
-        return begin(self)
+        return begin(self, self.book)
 
     def run(self, seed: int | str | None = None, run: int = 0, years: int | None = None) -> Run:
         """One run: number `run` of the ensemble under the seed (`run.seed` of the scenario if None).
@@ -39,7 +81,7 @@ class Scenario(scenario.Scenario):
         """
         this = self._lasting(years)
         number = whole("a run", run, 0, LARGEST)
-        return Run.of(this, this.first_day, this._seed(seed), number)
+        return Run.of(this, this.first_day, this.seed_or_own(seed), number)
 
     def ensemble(
         self,
@@ -56,16 +98,23 @@ class Scenario(scenario.Scenario):
         region's course of every run, some kilobytes each. ValueError for a seed, or a number, that is none.
         """
         this = self._lasting(years)
-        return play([this], this._runs(runs), this._seed(seed), workers, progress, series)[0]
+        return play([this], this.runs_or_own(runs), this.seed_or_own(seed), workers, progress, series)[0]
 
     def _lasting(self, years: int | None) -> Scenario:
         return self if years is None else self.with_({"run.years": years})
 
-    def _runs(self, runs: int | None) -> int:
+    def runs_or_own(self, runs: int | None) -> int:
+        """The number of runs that is asked for, or `run.runs`. ValueError for one that is none."""
         return whole("the number of runs", self.value("run.runs") if runs is None else runs, 1)
 
-    def _seed(self, seed: int | str | None) -> int:
+    def seed_or_own(self, seed: int | str | None) -> int:
+        """The seed that is asked for, or `run.seed`. ValueError for one that is none."""
         return whole("a seed", self.value("run.seed") if seed is None else seed, 0, LARGEST)
+
+
+def _again(checked: tuple[Any, ...], described: list[dict[str, Any]]) -> Scenario:
+    make, (_, *stated) = checked
+    return Scenario.of(make(Scenario, *stated), rebuilt(described))
 
 
 def load(source: scenario.loading.Source) -> Scenario:
@@ -76,25 +125,38 @@ def load(source: scenario.loading.Source) -> Scenario:
     return Scenario.of(scenario.load(source))
 
 
+@overload
+def compare(
+    a: Scenario | scenario.loading.Source, b: Scenario | scenario.loading.Source, *, runs: int | None = ...,
+    seed: int | str | None = ..., workers: int | None = ..., progress: Progress | None = ..., series: bool = ...,
+) -> Comparison: ...  # fmt: skip
+@overload
+def compare(
+    a: Scenario | scenario.loading.Source, b: Scenario | scenario.loading.Source,
+    c: Scenario | scenario.loading.Source, /, *more: Scenario | scenario.loading.Source, runs: int | None = ...,
+    seed: int | str | None = ..., workers: int | None = ..., progress: Progress | None = ..., series: bool = ...,
+) -> Comparisons: ...  # fmt: skip
 def compare(
     a: Scenario | scenario.loading.Source,
     b: Scenario | scenario.loading.Source,
+    *more: Scenario | scenario.loading.Source,
     runs: int | None = None,
     seed: int | str | None = None,
     workers: int | None = None,
     progress: Progress | None = None,
     series: bool = False,
-) -> Comparison:
-    """Two scenarios under the same luck: what `b` has more than `a`, run by run.
+) -> Comparison | Comparisons:
+    """Scenarios under the same luck: what `b` has more than `a`, run by run; with `more`, what each has more than `a`.
 
     Runs and seed are those of `a` if None. ScenarioError or ValueError as `load` and `ensemble`.
     """
-    first, second = able(a), able(b)
-    return Comparison(*play([first, second], first._runs(runs), first._seed(seed), workers, progress, series))
+    all_ = [able(each) for each in (a, b, *more)]
+    first, *others = play(all_, all_[0].runs_or_own(runs), all_[0].seed_or_own(seed), workers, progress, series)
+    return Comparisons(first, tuple(others)) if more else Comparison(first, others[0])
 
 
-def able(source: Any) -> Scenario:
-    """The scenario of anything that `load` takes, or of one already checked, able to run."""
+def able(source: Scenario | scenario.Scenario | scenario.loading.Source) -> Scenario:
+    """A scenario that can run, from whatever names or holds one; ScenarioError as `load`."""
     if isinstance(source, Scenario):
         return source
     return Scenario.of(source) if isinstance(source, scenario.Scenario) else load(source)

@@ -12,7 +12,7 @@ from comity import syntax
 from comity.chance import uniform
 from comity.loops import lever_rows, phase_source
 from comity.mechanism import Rule, mechanism_of
-from comity.quarter import Phase, Rulebook, Step
+from comity.rulebook import Phase, Rulebook, Step
 from comity.sources import mangled
 from comity.tables import World
 

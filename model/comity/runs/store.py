@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from comity.runs import course
-from comity.runs.result import versions
+from comity.runs.result import own_rules, versions
 
 if TYPE_CHECKING:
     from comity.runs.result import Ensemble
@@ -80,6 +80,7 @@ def save(ensemble: Ensemble, folder: Path, force: bool = False, picture: bool = 
         _write(ensemble, part, picture)
         files = sorted(path.name for path in part.iterdir())
         manifest = {**told, "digest": ensemble.digest, "versions": dict(versions()), "files": files}
+        manifest |= own_rules(ensemble.begin)
         (part / MANIFEST).write_text(json.dumps(manifest, indent=2, allow_nan=False) + "\n", encoding="utf-8")
         (folder / MANIFEST).unlink(missing_ok=True)
         for name in (*files, MANIFEST):

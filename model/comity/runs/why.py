@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from comity.arithmetic import log, logistic, logit
 from comity.beginning import Beginning
 from comity.mechanism import Rule
-from comity.quarter import Phase
+from comity.rulebook import Phase
 from comity.runs.counterfactual import Counterfactual, nearest, smallest
 from comity.runs.decisions import KINDS, MAJOR, NO_DRAW, NONE, Kind, Scene
 from comity.runs.replay import Call, Moment, Replay

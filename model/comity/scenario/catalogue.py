@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from comity.mechanism import Mechanism
-from comity.parameter import Declared, Parameter
+from comity.parameter import Chosen, Declared, Parameter
 
 FULL_STRENGTH = 1.0
 SHARE = Parameter("share of its full effect", 0.0, 1.0, "how strongly the lever is pulled")
@@ -28,6 +28,15 @@ class Catalogue:
             for name, mechanism in mechanisms.items():
                 found |= {f"{section}.{name}.{key}": number for key, number in mechanism.parameters().items()}
         return found
+
+    def choices(self) -> dict[str, Chosen]:
+        """Every choice between rival accounts, by its dotted path."""
+        return {
+            f"{section}.{name}.{key}": chosen
+            for section, mechanisms in (("levers", self.levers), ("forces", self.forces))
+            for name, mechanism in mechanisms.items()
+            for key, chosen in mechanism.choices().items()
+        }
 
 
 def strength(lever: type[Mechanism]) -> Declared:

@@ -10,6 +10,7 @@ from comity.mechanism import Mechanism
 from comity.parameter import Declared, Parameter
 from comity.scenario.catalogue import Catalogue, strength, whole_catalogue
 from comity.scenario.document import Node
+from comity.scenario.grammar import Then, When
 from comity.scenario.problems import Report
 from comity.scenario.shape import (
     ABSENT,
@@ -41,6 +42,7 @@ TITLE: Final = Text(longest=120)
 NOTE: Final = Text()
 FEWEST_MEMBERS: Final = 2
 MOST_MEMBERS: Final = 200
+MOST_INSTRUCTIONS: Final = 32
 
 
 def _share(means: str) -> Parameter:
@@ -171,7 +173,10 @@ AREA: Final = Fields(
 )
 
 
-def _organization() -> Fields:
+def _organization(levers: Mapping[str, type[Mechanism]]) -> Fields:
+    scales = {name: strength(lever).parameter for name, lever in levers.items()}
+    acts = Then(tuple((name, min(scale.low, 0.0), scale.high) for name, scale in scales.items()))
+
     def number(unit: str, low: float, high: float, default: float, means: str) -> Field:
         return Field(Quantity(Parameter(unit, low, high, means)), default, means)
 
@@ -195,6 +200,20 @@ def _organization() -> Fields:
             "notice": number("years", 0, 10, 1.0, "time between notice and exit"),
             "acquis_measures": number("measures", 0, 10_000, 100.0, "measure-equivalents in force at the start"),
             "policy": word(("scheduled", "fixed"), "whether levers follow their times, or stay as on the first day"),
+            "instructions": Field(
+                ListOf(
+                    Fields(
+                        {
+                            "when": Field(When(), REQUIRED, "conditions, joined by and"),
+                            "then": Field(acts, REQUIRED, "moves of levers, joined by and"),
+                        }
+                    ),
+                    0,
+                    MOST_INSTRUCTIONS,
+                ),
+                [],
+                "what the organization does on its own figures, once a year",
+            ),
         }
     )
 
@@ -204,11 +223,15 @@ def _declared(number: Declared) -> Field:
 
 
 def lever_shape(lever: type[Mechanism]) -> Fields:
-    """On or off, how strongly, when, where, for whom, and the lever's own numbers."""
+    """On or off, how strongly, when, its own numbers; unless it acts on the organization, where and for whom."""
     pull = strength(lever)
     step = Fields({"from": Field(Time(), REQUIRED), "strength": Field(Number(pull.parameter), REQUIRED)})
     area = Text(NAME, "the name of a policy area")
     member = Text(f"{ISO3}|{NAME}", "a member's ISO-3 code or the name of a group")
+    aims = {
+        "areas": Field(ListOf(area, least=1, every=ALL), ALL, "where it acts"),
+        "members": Field(ListOf(member, least=1, every=ALL), ALL, "for whom it acts"),
+    }
     return Fields(
         {
             "on": Field(Flag(), False, "whether the organization uses it"),
@@ -216,15 +239,18 @@ def lever_shape(lever: type[Mechanism]) -> Fields:
             "from": Field(Time(), None, "the first quarter; null: from the start"),
             "until": Field(Time(), None, "the first quarter without it; null: to the end"),
             "schedule": Field(ListOf(step), [], "strengths over time, instead of one"),
-            "areas": Field(ListOf(area, least=1, every=ALL), ALL, "where it acts"),
-            "members": Field(ListOf(member, least=1, every=ALL), ALL, "for whom it acts"),
         }
+        | ({} if getattr(lever, "for_all", False) else aims)
         | _own_numbers(lever)
     )
 
 
 def _own_numbers(mechanism: type[Mechanism]) -> dict[str, Field]:
-    return {name: _declared(number) for name, number in mechanism.parameters().items()}
+    switches = {
+        name: Field(Choice(chosen.choice.options), chosen.default, chosen.choice.means)
+        for name, chosen in mechanism.choices().items()
+    }
+    return switches | {name: _declared(number) for name, number in mechanism.parameters().items()}
 
 
 KINDS_OF_SHOCK: Final = (
@@ -337,10 +363,10 @@ def scenario_shape(catalogue: Catalogue) -> Fields:
             "run": Field(RUN, {}, "how long, how often, with which luck"),
             "region": Field(_region(), ABSENT, "who the members are at the start"),
             "areas": Field(MapOf(AREA, NAME, "name of a policy area", least=1, most=32), ABSENT, "policy areas"),
-            "organization": Field(_organization(), {}, "what the organization is like"),
+            "organization": Field(_organization(catalogue.levers), {}, "what the organization is like"),
             "levers": Field(Fields(levers), {}, "what the organization chooses"),
             "shocks": Field(SHOCKS, {}, "what happens from outside"),
-            "forces": Field(Fields(forces), {}, "numbers of what happens whatever one chooses"),
+            "forces": Field(Fields(forces), {}, "numbers and theories of what happens whatever one chooses"),
             "sweep": Field(_sweep(), ABSENT, "what a sweep varies"),
             "outcomes": Field(ListOf(Choice(outcomes), least=1), list(outcomes), "what is reported"),
         }

@@ -1,7 +1,7 @@
-"""The world is eleven tables: one row for each thing, and each column with its unit, bounds and meaning.
+"""The world is fourteen tables: one row for each thing, and each column with its unit, bounds and meaning.
 
-Columns that no rule touches yet are room for the levers of the design that are still to come: delegation, stance,
-milestones, assembly, data governance, rights, pilots, media and mobility, and a second public in the periphery.
+Columns that no rule touches yet are room for the levers of the design that are still to come:
+milestones, assembly, data governance, pilots, media and mobility, and a second public in the periphery.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from comity.world.column import Column
 from comity.world.law import Measure, Post
 from comity.world.organization import Area, Clock, Organization, Spillover
 from comity.world.state import Ideal, Member, Stake
+from comity.world.steering import Instruction, Pull, Signal
 from comity.world.words import (
     ALL,
     ASSOCIATE,
@@ -65,6 +66,9 @@ TABLES: Final[dict[str, type]] = {
     "post": Post,
     "tie": Tie,
     "shock": Shock,
+    "signal": Signal,
+    "pull": Pull,
+    "instruction": Instruction,
 }
 
 
@@ -130,11 +134,14 @@ __all__ = [
     "Clock",
     "Column",
     "Ideal",
+    "Instruction",
     "Measure",
     "Member",
     "Organization",
     "Post",
+    "Pull",
     "Shock",
+    "Signal",
     "Spillover",
     "Stake",
     "Tie",

@@ -12,7 +12,6 @@ class Tie:
 
     weight: Annotated[float, share("tie weight; rows sum to 1")]
     near: Annotated[float, share("neighborhood weight: contiguity and distance; rows sum to 1")]
-    threat: Annotated[float, share("threat that the first perceives in the second")]
 
 
 class Shock:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from comity.world.column import INF, Column, count, flag, index, quarters, share
+from comity.world.column import INF, Column, count, flag, index, quarters, share, stock
 
 
 class Measure:
@@ -24,8 +24,18 @@ class Measure:
     renewals: Annotated[int, count("times it was renewed")]
     escape: Annotated[float, share("escape clause: ease of a waiver; 0 for none")]
     mode: Annotated[int, Column("mode", 0, 2, "harmonizes, recognizes, or asks for equivalence")]
+    voices: Annotated[float, stock("weights in drafting, added up over the states inside")]
+    halted: Annotated[float, quarters("quarters left of a halt that communities have won")]
+    loose: Annotated[float, share("network gain lost, as versions differ or partners' rules are doubted")]
+    light: Annotated[float, share("work of implementing that a better design spares")]
+    dialogue: Annotated[float, share("how far states say before they sign what could stop them at home")]
+    doubt: Annotated[float, share("part of the states inside that would not carry it home, as they say")]
+    refusals: Annotated[float, count("votes against it in the organ that are to be expected, as they say")]
+    promise: Annotated[float, index("mean net benefit of the states inside, as it can be known beforehand", -4.0, 4.0)]
     ambiguity: Annotated[float, share("how unclear it is whether it is soft or hard")]
+    hardened: Annotated[int, flag("came to be treated as hard law this quarter")]
     pilot: Annotated[int, flag("is tried out first by some")]
+    waited: Annotated[float, quarters("quarters that its vote was put off for elections")]
     milestone: Annotated[float, share("money in it that is paid on delivery only")]
     rights: Annotated[float, share("rights safeguards in it")]
     opt_out: Annotated[float, share("readiness to grant an opt-out; 0 for none")]
@@ -36,6 +46,7 @@ class Measure:
     tailoring: Annotated[float, share("how far the draft was fitted to differing constitutions")]
     vote_now: Annotated[int, flag("goes to the vote this quarter")]
     yes: Annotated[float, share("votes for, by count")]
+    forced: Annotated[int, flag("passed where the region's own rule would have stopped it")]
     yes_power: Annotated[float, share("votes for, by population")]
     news: Annotated[int, flag("came to bind somebody this quarter")]
     parties: Annotated[float, share("share of states inside that are party")]
@@ -75,7 +86,7 @@ class Post:
     willingness: Annotated[float, index("willingness to implement, logit scale")]
     waiver_left: Annotated[float, quarters("quarters left of a waiver")]
     vote: Annotated[int, flag("voted for it in the organ")]
-    peers: Annotated[float, share("tie-weighted share of peers that are party")]
+    peers: Annotated[float, index("what the example of peers says: tie-weighted share that are party", -1.0, 1.0)]
     gain: Annotated[float, index("net benefit expected", -2.0, 2.0)]
     commitment: Annotated[float, index("sovereignty cost as perceived", 0.0, 4.0)]
     adjustment: Annotated[float, index("cost of adapting", 0.0, 4.0)]
@@ -83,3 +94,10 @@ class Post:
     flexibility: Annotated[float, index("worth of valves at consent, logit scale", 0.0, 20.0)]
     frailty: Annotated[float, index("slowness to ratify that no column explains, logit scale")]
     paid: Annotated[float, share("milestone money paid so far")]
+    prospect: Annotated[float, index("ratification as foreseen on the day of tabling, logit scale")]
+    prospect_vote: Annotated[float, index("vote in the organ as foreseen then, logit scale")]
+    trying: Annotated[int, flag("tries the measure out before the vote")]
+    trial: Annotated[float, index("net benefit that its trial showed", -4.0, 4.0)]
+    lesson: Annotated[float, index("what the trials of others teach, weighted by likeness", -INF)]
+    likeness: Annotated[float, stock("likeness to those who tried, added up")]
+    at_stake: Annotated[float, share("worth of what is still to be paid on delivery, to this state")]

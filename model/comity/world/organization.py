@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from comity.world.column import INF, Column, count, flag, index, quarters, share, stock
+from comity.world.words import CONSENSUS
 
 
 class Clock:
@@ -50,12 +51,16 @@ class Organization:
     mean_capacity: Annotated[float, share("mean capacity of those inside, at the start")]
     legitimacy: Annotated[float, share("mean trust over members, each counted once")]
     predictability: Annotated[float, share("how far what is announced is what is done, and enforcement equal", 0.7)]
+    moves: Annotated[float, stock("moves of levers that the problems of the year ask for, added up")]
+    moved: Annotated[float, stock("moves of levers made this year, added up")]
     agenda: Annotated[float, stock("measures that wait to be tabled")]
     agenda_load: Annotated[float, stock("agenda places taken this quarter by renewals and reviews")]
     tabled_now: Annotated[int, count("measures tabled this quarter")]
     serial: Annotated[int, count("measures tabled so far")]
     demand: Annotated[float, stock("sum of the demand over areas")]
     inside: Annotated[int, count("states inside: members, suspended, in notice")]
+    silent: Annotated[int, count("those of them without a vote: suspended or in notice")]
+    silent_population: Annotated[float, stock("population of those")]
     power: Annotated[float, stock("income of all states inside")]
     population: Annotated[float, stock("population of all states inside")]
     trust_common: Annotated[float, index("trust noise that all publics share this quarter")]
@@ -70,6 +75,7 @@ class Organization:
     median_position: Annotated[float, Column("index", -1.0, 1.0, "median position in world politics of those inside")]
     equality: Annotated[float, share("how equally enforcement falls on strong and weak", 1.0)]
     need: Annotated[float, stock("power-weighted poverty that funds are shared out by")]
+    campaigning: Annotated[float, share("power-weighted share of states inside with an election near")]
     waivers_now: Annotated[float, count("waivers in use")]
     bound_now: Annotated[float, count("places on measures that bind or would bind but for a waiver")]
     voted: Annotated[int, count("texts put to the vote so far")]
@@ -80,10 +86,14 @@ class Organization:
     rulings: Annotated[int, count("rulings given so far")]
     rulings_obeyed: Annotated[int, count("rulings obeyed so far")]
     ruling_wait: Annotated[float, quarters("time from ruling to compliance, added up")]
+    required: Annotated[float, share("votes that a text needs while a lever says so; 0: the region's own rule decides")]
     delegation: Annotated[float, share("authority delegated to the secretariat")]
     stance: Annotated[float, Column("index", -1.0, 1.0, "from neutral convener, -1, to enforcer, 1")]
     regularity: Annotated[float, share("how regular funding cycles are")]
     held: Annotated[float, stock("money held back until milestones are met, in quarters of dues")]
+    windfall: Annotated[float, Column("share of full dues", -1.0, 1.0, "what donors give beyond what they promised")]
+    donor_mood: Annotated[float, Column("share", -1.0, 1.0, "how far donors give more or less than they promised")]
+    interoperable: Annotated[float, share("mean readiness of states inside to exchange data this quarter")]
     assembly: Annotated[float, share("weight of a regional assembly")]
     data_breach: Annotated[float, share("trust in handling of data that a breach has cost")]
     cases_strong: Annotated[float, stock("recent enforcement acts on members of more than mean power")]
@@ -118,3 +128,10 @@ class Spillover:
     """How far integration in one area (row) raises the demand for it in another (column)."""
 
     weight: Annotated[float, share("strength of the spillover")]
+
+
+def lone_no(org: Organization) -> float:
+    """How much the refusal of a single state weighs, from 1 under consensus to 0 under a majority."""
+    if org.required > 0.0:
+        return max(2.0 * org.required - 1.0, 0.0)
+    return 1.0 if org.rule == CONSENSUS else 0.0

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from comity import composer, syntax
+from comity import composer, engine, syntax
 from comity.beginning import Beginning
 from comity.priors import draw_all
 from comity.tables import World
@@ -42,10 +42,7 @@ class Course:
 
     def set_levers(self, strengths: Any) -> None:
         """What the plan says of each lever, in the order of the rulebook; what a policy has added comes on top."""
-        pulls = self.world.pulls
-        pulls["planned"] = strengths
-        pulls["strength"] = np.minimum(np.maximum(pulls["planned"] + pulls["shift"], pulls["low"]), pulls["high"])
-        self.world.flat[self.strengths] = pulls["strength"][: len(self.strengths)]
+        engine.set_levers(self.world, strengths, self.strengths)
 
     def turn(self, quarter: int) -> None:
         """The calendar shows a new quarter."""

@@ -76,6 +76,17 @@ def phases(book: Rulebook, arguments: Sequence[Any]) -> dict[str, Callable[..., 
     return {name: dispatcher.compile(kinds) for name, dispatcher in calls.items()}
 
 
+def set_levers(world: World, strengths: Any, places: Sequence[int]) -> None:
+    """What the plan says of each lever, in the order of the rulebook; what a policy has added comes on top.
+
+    `places` are those of the levers' strengths in `flat`.
+    """
+    pulls = world.pulls
+    pulls["planned"] = strengths
+    pulls["strength"] = np.minimum(np.maximum(pulls["planned"] + pulls["shift"], pulls["low"]), pulls["high"])
+    world.flat[places] = pulls["strength"][: len(places)]
+
+
 def _signatures(book: Rulebook) -> tuple[Any, ...]:
     import numba
 

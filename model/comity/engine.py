@@ -42,6 +42,11 @@ def ready(book: Rulebook = RULEBOOK, say: Callable[[str], None] | None = None) -
     return composer.compiled(book)
 
 
+def rulebook_name(book: Rulebook = RULEBOOK) -> str:
+    """What a rulebook is called: a hash of all that it is made from. Nothing is compiled for it."""
+    return composer._stem(book)[0].partition("_")[2]
+
+
 def _signatures(book: Rulebook) -> tuple[Any, ...]:
     import numba
 
@@ -66,7 +71,7 @@ def _compile(book: Rulebook) -> None:
     finally:
         helper.wait()
     small = World(book, Size(2, 2, 2))
-    _call(composer.compiled(book), book, small, np.zeros(0, DRAW), small, (0, 0), NOTHING)
+    play(composer.compiled(book), book, small, np.zeros(0, DRAW), small, (0, 0), NOTHING)
 
 
 class Runner:
@@ -76,7 +81,7 @@ class Runner:
         self.module = composer.compiled(beginnings[0].book)
         self.beginnings = beginnings
         self.worlds = [begin.world.copy(begin.book) for begin in beginnings]
-        keys = [_wish_key(begin) for begin in beginnings]
+        keys = [wish_key(begin) for begin in beginnings]
         self.twin_of = [keys.index(key) for key in keys]
         self.twins = {index: beginnings[index].twin.copy(beginnings[index].book) for index in set(self.twin_of)}
         self._wished: dict[int, tuple[int, int]] = {}
@@ -97,15 +102,26 @@ class Runner:
         return twin.ideals
 
     def _one(self, begin: Beginning, world: World, template: World, seed: int, run: int, picks: Any) -> Trace:
-        return _call(self.module, begin.book, world, begin.draws, template, run_key(seed, run), picks)
+        return play(self.module, begin.book, world, begin.draws, template, run_key(seed, run), picks)
 
 
-def _wish_key(begin: Beginning) -> bytes:
-    parts = (begin.twin.buffer, begin.draws, begin.twin.shocks, begin.twin.ties, begin.twin.spillovers)
+def wish_key(begin: Beginning) -> bytes:
+    """The same for two beginnings whose governments and publics want the same things under the same luck.
+
+    The twin pulls no lever, so that the numbers of levers and outcomes, which only their own rules read, do not count.
+    """
+    twin = begin.twin
+    counts = np.ones(len(twin.buffer), bool)
+    for name in (*begin.book.levers, *begin.book.outcomes):
+        first = twin.place("params", 0, name)
+        counts[first : first + twin.params.dtype[name].itemsize // 8] = False
+    draws = begin.draws[counts[begin.draws["place"]]]
+    parts = (twin.buffer[counts], draws, twin.shocks, twin.ties, twin.spillovers)
     return hashlib.sha256(b"".join(part.tobytes() for part in parts)).digest()
 
 
-def _call(module: Any, book: Rulebook, world: World, draws: Any, template: World, key: Any, picks: Any) -> Trace:
+def play(module: Any, book: Rulebook, world: World, draws: Any, template: World, key: Any, picks: Any) -> Trace:
+    """One run of the compiled `module` in `world`, which starts as a copy of `template`; `key` is its luck."""
     record = np.zeros((world.size.quarters, len(picks)))
     out = np.zeros(max(len(book.outcomes), 1))
     module.one(

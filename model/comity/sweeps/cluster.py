@@ -1,0 +1,72 @@
+"""Dask hands chunks to other machines: `local` starts a real cluster here, an address joins any that runs.
+
+With dask-jobqueue: `cluster = SLURMCluster(...); cluster.scale(40)`, then `cluster.scheduler_address` is the address.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from comity.sweeps.executors import LOOK, Hands, Progress, Say
+from comity.sweeps.store import Store
+from comity.sweeps.work import played
+
+LOCAL: Final = "local"
+ALONE: Final = 30.0
+"""Seconds without any worker after which the user hears of it."""
+
+
+class NoDask(Exception):
+    """Dask is not installed, or no cluster answers; the message says the way out."""
+
+
+def play(store: Store, points: Any, left: Iterator[int], workers: int, address: str, tell: Progress, say: Say) -> None:
+    """Play chunks on a Dask cluster. Rows travel to this process, which alone writes: workers need no shared folder."""
+    try:
+        import distributed
+    except ImportError:
+        raise NoDask("Dask is not installed; pip install 'comity[dask]' brings it") from None
+
+    cluster = None
+    try:
+        if address == LOCAL:
+            cluster = distributed.LocalCluster(
+                n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
+            )
+        client = distributed.Client(cluster or address, timeout=10)
+    except (OSError, ValueError, TimeoutError) as error:
+        raise NoDask(f"no Dask cluster at {address}: {error}") from None
+    try:
+        _work(client, store, points, left, workers, tell, say)
+    finally:
+        client.close(timeout=1)
+        if cluster is not None:
+            cluster.close(timeout=1)
+
+
+def _work(
+    client: Any, store: Store, points: Any, left: Iterator[int], workers: int, tell: Progress, say: Say
+) -> None:
+    from distributed import wait
+    from distributed.scheduler import KilledWorker
+
+    hands = Hands(store, points, left, workers, tell, say)
+    text = client.scatter(store.manifest.text(), broadcast=True, hash=False)
+    while True:
+        hands.room = max(2 * sum(client.nthreads().values()), workers)
+        while len(hands.out) < hands.room and (task := hands.next()) is not None:
+            future = client.submit(played, text, task, pure=False, key=f"comity-{store.manifest.hash[:8]}-{task.chunk}")
+            hands.out[future] = task.chunk
+        if not hands.out:
+            return
+        try:
+            ready = wait(list(hands.out), timeout=LOOK, return_when="FIRST_COMPLETED").done
+        except TimeoutError:
+            continue
+        for future in ready:
+            try:
+                hands.keep(future)
+            except KilledWorker:
+                say("a worker died; its chunk is played again")
+                hands.back.append(hands.out.pop(future))

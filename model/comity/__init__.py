@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from comity.runs.catalogue import catalogue
     from comity.scenario import Problem, ScenarioError, check
     from comity.simulation import Simulation
+    from comity.sweeps import Sweep, sweep
 
     __version__: str
 
@@ -21,11 +22,13 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "Simulation",
+    "Sweep",
     "__version__",
     "catalogue",
     "check",
     "compare",
     "load",
+    "sweep",
 ]
 
 _HOME: Final = {
@@ -36,10 +39,12 @@ _HOME: Final = {
     "Scenario": "comity.runs",
     "ScenarioError": "comity.scenario",
     "Simulation": "comity.simulation",
+    "Sweep": "comity.sweeps",
     "catalogue": "comity.runs.catalogue",
     "check": "comity.scenario",
     "compare": "comity.runs",
     "load": "comity.runs",
+    "sweep": "comity.sweeps",
 }
 """Where each public name lives. They are fetched when they are asked for, so that `import comity` costs nothing."""
 

@@ -45,9 +45,7 @@ def play(store: Store, points: Any, left: Iterator[int], workers: int, address: 
             cluster.close(timeout=1)
 
 
-def _work(
-    client: Any, store: Store, points: Any, left: Iterator[int], workers: int, tell: Progress, say: Say
-) -> None:
+def _work(client: Any, store: Store, points: Any, left: Iterator[int], workers: int, tell: Progress, say: Say) -> None:
     from distributed import wait
     from distributed.scheduler import KilledWorker
 

@@ -38,8 +38,8 @@ def uniforms(seed: int, purpose: int, points: int, dimensions: int) -> Any:
     k0, k1 = chance.run_key(seed, 0)
     rows = np.arange(points, dtype=np.uint64)[:, None]
     columns = np.arange(dimensions, dtype=np.uint64)[None, :]
-    zero = np.zeros((points, dimensions), np.uint64)
-    w0, w1, _, _ = chance.philox(rows + zero, columns + zero, zero + np.uint64(purpose), zero, k0, k1)
+    zero: Any = np.zeros((points, dimensions), np.uint64)
+    w0, w1, _, _ = chance.philox(zero + rows, zero + columns, zero + np.uint64(purpose), zero, k0, k1)
     bits = (w0 << chance.HIGH_BITS) | (w1 >> chance.LOW_DROPPED)
     return (bits.astype("f8") + 0.5) * chance.SPACING
 
@@ -192,10 +192,10 @@ def _one_at_a_time(factors: Sequence[Factor], own: Mapping[str, Any]) -> list[Co
     for j, (factor, ladder) in enumerate(zip(factors, ladders, strict=True)):
         home = own[factor.path]
         levels = tuple(ladder.value(i) for i in range(len(ladder)))
-        data = np.full(total, len(levels))
+        data = np.full(total, -1 if home is None else len(levels))
         data[starts[j] : starts[j + 1]] = np.arange(len(levels))
-        found.append(Column(np.where(data == len(levels), -1, data) if home is None else data, (*levels, home)))
-    return [column if column.levels[-1] is not None else Column(column.data, column.levels[:-1]) for column in found]
+        found.append(Column(data, levels if home is None else (*levels, home)))
+    return found
 
 
 def _power(n: int) -> int:

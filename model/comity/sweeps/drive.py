@@ -13,7 +13,7 @@ from comity.sweeps.plan import problems
 from comity.sweeps.points import Points
 
 if TYPE_CHECKING:
-    from comity.sweeps.sweep import Sweep
+    from comity.sweeps.handle import Sweep
 
 
 class Function:
@@ -110,16 +110,17 @@ class Function:
         return self.sweep.outcomes_of(points, range(self.runs))[:, :, self._picked]
 
     def __reduce__(self) -> tuple[Any, ...]:
-        from comity.sweeps.sweep import Sweep
-
-        sweep = self.sweep
-        return _again, (Sweep, sweep.manifest, sweep.points, self.runs, self.outcomes)
+        manifest, points = self.sweep.manifest, self.sweep.points
+        return _again, (manifest.text(), points, self.runs, self.outcomes)
 
 
-def _again(kind: Any, manifest: Any, points: Any, runs: int, outcomes: Sequence[str]) -> Function:
-    from comity.sweeps.manifest import book_of
+def _again(text: str, points: Points, runs: int, outcomes: Sequence[str]) -> Function:
+    import json
 
-    return Function(kind(manifest, points, book_of(manifest.document)), runs, outcomes)
+    from comity.sweeps.handle import Sweep
+    from comity.sweeps.manifest import Manifest
+
+    return Function(Sweep.whole(Manifest(json.loads(text)), points), runs, outcomes)
 
 
 def _plain(value: Any) -> Any:

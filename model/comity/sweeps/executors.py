@@ -5,6 +5,7 @@ A worker that dies takes no row with it: its chunk is played again, a few times,
 
 from __future__ import annotations
 
+import functools
 import os
 import queue
 import signal
@@ -115,7 +116,7 @@ def processes(store: Store, points: Any, left: Iterator[int], workers: int, tell
     while True:
         pool = ProcessPoolExecutor(workers, mp_context=spawn, initializer=_ignore_interrupts)
         try:
-            hands.work(lambda task: pool.submit(played, text, task))
+            hands.work(functools.partial(_submitted, pool, text))
             pool.shutdown()
             return
         except BrokenProcessPool:
@@ -126,6 +127,10 @@ def processes(store: Store, points: Any, left: Iterator[int], workers: int, tell
                 process.kill()
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+
+
+def _submitted(pool: ProcessPoolExecutor, text: str, task: Task) -> Future[Done]:
+    return pool.submit(played, text, task)
 
 
 class Hands:

@@ -13,7 +13,7 @@ import numpy as np
 
 from comity.arithmetic import exp, normal_quantile
 from comity.parameter import Parameter
-from comity.scenario import Scenario, ScenarioError
+from comity.scenario import Problem, Scenario, ScenarioError
 from comity.scenario.document import Node
 from comity.scenario.loading import named
 from comity.scenario.model import OVERLAYS, scenario_shape
@@ -24,10 +24,9 @@ NOTHING_OVER: Final = ("baseline", "none")
 LONGEST: Final = 32
 TAKEN: Final = ("run_id", "design_id", "replication", "seed", "status", "error", "quarter", "time")
 """Columns that every table of a sweep has."""
-NOT_LEGAL: Final = frozenset(
-    "_all _b _coef _cons _n _pi _pred _rc _se _skip byte double e else end float for foreach if in int long strL "
-    "using with".split()
-)
+NOT_LEGAL: Final = frozenset((
+    "byte", "double", "e", "else", "end", "float", "for", "foreach", "if", "in", "int", "long", "strL", "using", "with",
+))  # fmt: skip
 """Words that Stata does not take as names."""
 INNER: Final = (0.005, 0.99)
 """Where a design steps on 0 and 1, a prior with tails is read between its 0.5 and 99.5 percent quantiles."""
@@ -71,7 +70,11 @@ class Factor:
         else:
             inside = units if ((units > 0.0) & (units < 1.0)).all() else INNER[0] + INNER[1] * units
             z = np.array([normal_quantile(unit) for unit in inside.tolist()])
-            numbers = first + second * z if kind == "normal" else first * np.array([exp(second * each) for each in z.tolist()])
+            numbers = (
+                first + second * z
+                if kind == "normal"
+                else first * np.array([exp(second * each) for each in z.tolist()])
+            )
         if self.whole and kind == "uniform":
             numbers = np.minimum(np.floor(first + (second - first + 1.0) * units), second)
         numbers = np.clip(np.rint(numbers) if self.whole else numbers, self.low, self.high)
@@ -79,7 +82,7 @@ class Factor:
 
     def document(self) -> dict[str, Any]:
         """As a manifest keeps it."""
-        said = {"values": list(self.values)} if self.values is not None else {}
+        said: dict[str, Any] = {"values": list(self.values)} if self.values is not None else {}
         if self.prior is not None:
             said = {"prior": {self.prior[0]: list(self.prior[1:])}}
         return {"path": self.path, "column": self.column, **said}
@@ -205,18 +208,18 @@ def factor(scenario: Scenario, path: str, column: str, said: Any) -> Factor:
     return Factor(path, column, values, None, whole, low, high)
 
 
-def overlays(factors: Iterable[Factor], columns: Mapping[str, Column], near: str) -> dict[str, dict[str, Any]]:
-    """What each shipped file that the points name says, for the manifest to be whole; ScenarioError as `load`."""
-    problems, found = [], {}
-    for each in factors:
-        for name in columns[each.path].levels or () if each.overlay else ():
-            if name in NOTHING_OVER or name in found:
-                continue
-            try:
-                told: Node = named(str(name), near)
-                found[str(name)] = {key: value for key, value in told.plain().items() if key not in ("title", "story")}
-            except ScenarioError as error:
-                problems.extend(error.problems)
+def overlays(names: Iterable[str], near: str) -> dict[str, dict[str, Any]]:
+    """What each of the files that are laid over says, for the manifest to be whole; ScenarioError as `load`."""
+    problems: list[Problem] = []
+    found: dict[str, dict[str, Any]] = {}
+    for name in names:
+        if name in NOTHING_OVER or name in found:
+            continue
+        try:
+            told: Node = named(name, near)
+            found[name] = {key: value for key, value in told.plain().items() if key not in ("title", "story")}
+        except ScenarioError as error:
+            problems.extend(error.problems)
     if problems:
         raise ScenarioError(problems)
     return found

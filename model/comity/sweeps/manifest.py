@@ -105,47 +105,60 @@ class Manifest:
         return json.dumps(self.document, indent=1, allow_nan=False, ensure_ascii=False) + "\n"
 
 
-def described(
-    scenario: Scenario,
-    points: Points,
-    overlays: Mapping[str, Any],
-    book: Rulebook = RULEBOOK,
-    series: bool = False,
-) -> Manifest:
-    """The manifest of a sweep; `scenario` has its `sweep` section."""
-    base = without_sweep(scenario)
-    said = scenario.resolved["sweep"]
-    runs = int(said["runs"])
-    design = {
-        "said": said,
-        "points": len(points),
-        "digest": points_digest(points),
-        "factors": [
-            {**each.document(), "coding": coding(column)}
-            for each, column in zip(points.factors, points.columns, strict=True)
-        ],
+def identity(
+    scenario: Scenario, overlays: Mapping[str, Any], files: Mapping[str, str], book: Rulebook, series: bool
+) -> Document:
+    """What makes a sweep this one; `scenario` has its `sweep` section, `files` are hashes of files of points."""
+    return {
+        "scenario": without_sweep(scenario).digest,
+        "design": scenario.resolved["sweep"],
+        "seed": int(scenario.value("run.seed")),
+        "files laid over": hashed(overlays),
+        "files of points": dict(files),
+        "outcomes": [str(name) for name in scenario.value("outcomes")],
+        "series": series,
+        "rulebook": engine.rulebook_name(book),
+        "own rules": own_rules(book),
     }
+
+
+def hashed(value: Any) -> str:
+    """A hash (sha-256, hexadecimal) of plain values."""
+    return hashlib.sha256(json.dumps(value, sort_keys=True, allow_nan=False).encode()).hexdigest()
+
+
+def described(
+    scenario: Scenario, points: Points, overlays: Mapping[str, Any], told: Document, book: Rulebook = RULEBOOK
+) -> Manifest:
+    """The manifest of a sweep, whose identity is `told`."""
+    base = without_sweep(scenario)
+    runs = int(scenario.value("sweep.runs"))
     document: Document = {
         "format": FORMAT,
         "kind": "sweep",
+        "hash": hashed(told),
+        "identity": told,
+        "versions": versions(),
         "scenario": {
             "name": scenario.name, "title": scenario.title, "digest": base.digest,
             "stated": base.stated.plain(), "resolved": base.resolved,
         },
         "overlays": dict(overlays),
-        "design": design,
+        "design": {
+            "points": len(points),
+            "factors": [
+                {**each.document(), "coding": coding(column)}
+                for each, column in zip(points.factors, points.columns, strict=True)
+            ],
+        },
         "runs": runs,
-        "seed": int(scenario.value("run.seed")),
-        "outcomes": [str(name) for name in scenario.value("outcomes")],
-        "series": series,
-        "own_rules": own_rules(book),
-        "rulebook": engine.rulebook_name(book),
+        "seed": told["seed"],
+        "outcomes": told["outcomes"],
+        "series": told["series"],
+        "chunk": chunk_size(len(points) * runs, scenario),
+        "rulebook": told["rulebook"],
+        "own_rules": told["own rules"],
     }  # fmt: skip
-    identity = {key: value for key, value in document.items() if key not in ("scenario", "format")}
-    identity["scenario"] = base.digest
-    document["hash"] = hashlib.sha256(json.dumps(identity, sort_keys=True).encode()).hexdigest()
-    document["chunk"] = chunk_size(len(points) * runs, scenario)
-    document["versions"] = versions()
     return Manifest(document)
 
 
@@ -156,15 +169,6 @@ def chunk_size(rows: int, scenario: Scenario) -> int:
     states = len(region.get("members") or ()) or int(region["synthetic"]["members"])
     most = max(STATES_QUARTERS // max(states * 4 * int(resolved["run"]["years"]), 1) // 4, 1)
     return max(min(LARGEST, most, max(rows // SPREAD, SMALLEST)), 1)
-
-
-def points_digest(points: Points) -> str:
-    """A hash of every value of every point."""
-    digest = hashlib.sha256()
-    for each, column in zip(points.factors, points.columns, strict=True):
-        digest.update(json.dumps([each.path, column.levels]).encode())
-        digest.update(column.data.tobytes())
-    return digest.hexdigest()
 
 
 def without_sweep(scenario: Scenario) -> Scenario:
@@ -208,5 +212,3 @@ def book_of(document: Mapping[str, Any], rebuild: Any = None) -> Rulebook:
             f"(comity {here}, rulebook {engine.rulebook_name(book)[:8]}); results would mix. Begin a new folder"
         )
     return book
-
-

@@ -68,10 +68,12 @@ def problems(player: Player, points: Points) -> list[Problem]:
         wrong |= outside | kind_wrong
     told: dict[tuple[str, str], list[int]] = {}
     for number, first in enumerate(firsts):
-        members = np.flatnonzero((kinds == number) & ~wrong) if wrong.any() else None
-        k = first if members is None else int(members[0]) if len(members) else None
-        if k is None:
-            continue
+        k = first
+        if wrong[first]:
+            fine = np.flatnonzero((kinds == number) & ~wrong)
+            if not len(fine):
+                continue
+            k = int(fine[0])
         try:
             player.scenario(points.values(k)).require_region()
         except ScenarioError as error:

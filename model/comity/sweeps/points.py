@@ -1,21 +1,19 @@
-"""The points of a sweep: a value, or none, for each factor at each point; made from what the scenario's `sweep` says."""
+"""The points of a sweep: a value, or none, for each factor at each point, as the scenario's `sweep` asks for."""
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from comity.scenario import Problem, Scenario, ScenarioError
-from comity.scenario.document import Budget, read_text
 from comity.scenario.model import OVERLAYS
 from comity.sweeps import designs
 from comity.sweeps.factors import Column, Factor, column_names, factor, joined
+from comity.sweeps.listed import from_file, table_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -72,8 +70,8 @@ def coding(column: Column) -> str:
     if column.levels is None:
         return "number"
     kinds = {type(level) for level in column.levels}
-    known = {(bool,): "flag", (int,): "whole", (float,): "number", (str,): "text"}
-    return known.get(tuple(kinds), "json")
+    known: dict[type, str] = {bool: "flag", int: "whole", float: "number", str: "text"}
+    return known.get(kinds.pop(), "json") if len(kinds) == 1 else "json"
 
 
 def _array(column: Column) -> Any:
@@ -92,15 +90,14 @@ def made(scenario: Scenario, reported: Sequence[str]) -> Points:
     """The points that the scenario's `sweep` asks for; ScenarioError tells what is wrong with it."""
     said = scenario.resolved["sweep"]
     seed = int(scenario.value("run.seed"))
-    blocks = [("sweep", said)] if said["vary"] or "csv" in said or not said["blocks"] else []
-    blocks += [(f"sweep.blocks.{i}", block) for i, block in enumerate(said["blocks"])]
+    blocks = blocks_of(said)
     problems: list[Problem] = []
     found: list[tuple[list[Factor], list[Column]]] = []
     for number, (at, block) in enumerate(blocks):
         try:
             found.append(_block(scenario, block, at, seed + number, reported))
         except designs.WrongDesign as error:
-            problems.append(_problem(scenario, f"{at}.{error.key}", str(error)))
+            problems.append(problem(scenario, f"{at}.{error.key}", str(error)))
         except ScenarioError as error:
             problems.extend(error.problems)
     if problems:
@@ -108,7 +105,7 @@ def made(scenario: Scenario, reported: Sequence[str]) -> Points:
     return _together(scenario, found, said["combine"] == "crossed", reported)
 
 
-def _problem(scenario: Scenario, key: str, message: str) -> Problem:
+def problem(scenario: Scenario, key: str, message: str) -> Problem:
     node = scenario.stated
     for name in key.split("."):
         if isinstance(node.value, dict) and name in node.value:
@@ -118,13 +115,19 @@ def _problem(scenario: Scenario, key: str, message: str) -> Problem:
     return Problem(*node.at, key, message)
 
 
+def blocks_of(said: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
+    """Where each block of the design is said, and what is said of it."""
+    own = [("sweep", said)] if said["vary"] or "csv" in said or not said["blocks"] else []
+    return own + [(f"sweep.blocks.{i}", block) for i, block in enumerate(said["blocks"])]
+
+
 def _block(
     scenario: Scenario, said: Mapping[str, Any], at: str, seed: int, reported: Sequence[str]
 ) -> tuple[list[Factor], list[Column]]:
     if "csv" in said:
         if said["vary"]:
             raise designs.WrongDesign("csv", "stands beside vary; points from a file are a block of their own")
-        return _from_file(scenario, said["csv"], at, reported)
+        return from_file(scenario, table_of(scenario, at, said["csv"]), reported)
     if said["design"] == "csv":
         raise designs.WrongDesign("design", "is csv, but no file of points is named under csv")
     vary = said["vary"]
@@ -151,7 +154,7 @@ def _together(
     for factors, _ in blocks:
         for each in factors:
             if cross and each.path in named:
-                raise ScenarioError([_problem(scenario, "sweep.blocks", f"{each.path} varies in two crossed blocks")])
+                raise ScenarioError([problem(scenario, "sweep.blocks", f"{each.path} varies in two crossed blocks")])
             named.setdefault(each.path, each)
     names = column_names(named, reported)
     factors_ = tuple(
@@ -168,54 +171,3 @@ def _together(
         for each in factors_
     )
     return Points(factors_, tuple(columns))
-
-
-def _from_file(
-    scenario: Scenario, name: str, at: str, reported: Sequence[str]
-) -> tuple[list[Factor], list[Column]]:
-    """Points from a CSV file: a header of dotted paths, a row for each point; an empty cell is the scenario's own."""
-    key = f"{at}.csv"
-    path = Path(name)
-    beside = Path(_problem(scenario, key, "").file).parent / name
-    path = path if path.exists() or not beside.exists() else beside
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            head, *rows = [row for row in csv.reader(stream) if row]
-    except (OSError, UnicodeDecodeError, csv.Error, ValueError) as error:
-        told = getattr(error, "strerror", None) or "holds no table"
-        raise ScenarioError([_problem(scenario, key, f'the file of points "{name}": {told}')]) from None
-    problems = []
-    for path_ in head:
-        if path_ not in OVERLAYS:
-            try:
-                scenario.value(path_)
-            except ScenarioError as error:
-                message = str(error.problems[0].message)
-                problems.append(Problem(str(path), 1, head.index(path_) + 1, path_, message))
-    columns = []
-    for j, path_ in enumerate(head):
-        cells = [row[j].strip() if j < len(row) else "" for row in rows]
-        levels: dict[str, Any] = {}
-        for i, cell in enumerate(cells):
-            if cell and cell not in levels:
-                try:
-                    levels[cell] = read_text(cell, str(path), Budget()).plain()
-                except ScenarioError as error:
-                    problems.append(Problem(str(path), i + 2, j + 1, path_, error.problems[0].message))
-        order = {cell: code for code, cell in enumerate(levels)}
-        columns.append(Column(np.array([order.get(cell, -1) for cell in cells], "i8"), tuple(levels.values())))
-    if not rows:
-        problems.append(Problem(str(path), 1, 1, "", "has a header and no points"))
-    if problems:
-        raise ScenarioError(problems)
-    names = column_names(head, reported)
-    factors = [factor(scenario, path_, names[path_], None) for path_ in head]
-    return factors, [_mixed(column) for column in columns]
-
-
-def _mixed(column: Column) -> Column:
-    """Numbers written now as 1 and now as 0.5 are numbers."""
-    kinds = {type(level) for level in column.levels or ()}
-    if kinds == {int, float}:
-        return Column(column.data, tuple(float(level) for level in column.levels or ()))
-    return column

@@ -14,7 +14,7 @@ from comity.sweeps.work import task_for
 
 if TYPE_CHECKING:
     from comity.sweeps.executors import Progress
-    from comity.sweeps.sweep import Sweep
+    from comity.sweeps.handle import Sweep
 
 
 def retry(sweep: Sweep, tell: Progress) -> None:
@@ -38,9 +38,7 @@ def _mend(sweep: Sweep, store: Store, chunk: int) -> None:
     kept = store.read(chunk)
     bad = np.flatnonzero(np.array(kept["status"].to_pylist()) == FAILED)
     ids = {name: kept[name].to_numpy() for name in ("design_id", "replication", "seed")}
-    found, courses = sweep.chunks.rows(
-        task_for(chunk, sweep.points, ids["design_id"][bad], ids["replication"][bad])
-    )
+    found, courses = sweep.chunks.rows(task_for(chunk, sweep.points, ids["design_id"][bad], ids["replication"][bad]))
     values = np.stack([kept[name].to_numpy() for name in outcomes], axis=1)
     values[bad] = found.values
     seeds = ids["seed"].copy()

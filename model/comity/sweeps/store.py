@@ -10,6 +10,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -86,13 +87,11 @@ class Store:
                 raise WrongFolder(f"{folder} holds other files ({strangers[0]}); name an empty or a new folder")
             store = cls(folder, manifest)
             store.write(DESIGN, _design(points))
-            try:
+            with suppress(FileExistsError):  # another shard may be a moment faster
                 store.write(MANIFEST, manifest.text().encode(), new=True)
-            except FileExistsError:
-                pass  # another shard was a moment faster
         found = cls.open(folder)
         if found.manifest.hash != manifest.hash:
-            raise WrongFolder(_differs(folder, found.manifest, manifest))
+            raise WrongFolder(differs(folder, found.manifest, manifest.document["identity"]))
         return found
 
     @classmethod
@@ -215,21 +214,10 @@ def _design(points: Points) -> bytes:
     return stream.getvalue()
 
 
-def _differs(folder: Path, kept: Manifest, wanted: Manifest) -> str:
-    """What makes two sweeps two."""
-    told: list[str] = []
-    mine, theirs = _identity(wanted.document), _identity(kept.document)
-    for key, value in mine.items():
-        if value != theirs.get(key):
-            shown = isinstance(value, int | str) and len(str(value)) < 40
-            told.append(f"{key} {theirs.get(key)}, not {value}" if shown else f"another {key}")
-    return f"{folder} holds another sweep ({'; '.join(told) or 'another design'}); name another folder"
-
-
-def _identity(document: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "points": document["design"]["points"], "runs": document["runs"], "seed": document["seed"],
-        "scenario": document["scenario"]["digest"], "design": document["design"]["said"],
-        "table of points": document["design"]["digest"], "list of outcomes": document["outcomes"],
-        "series": document["series"], "rulebook": document["rulebook"], "set of own rules": document["own_rules"],
-    }  # fmt: skip
+def differs(folder: Path, kept: Manifest, wanted: dict[str, Any]) -> str:
+    """What makes the sweep in a folder another than the one with the identity `wanted`."""
+    theirs = kept.document["identity"]
+    parts = [key for key, value in wanted.items() if key != "design" and value != theirs.get(key)]
+    said, told = wanted["design"], theirs["design"]
+    parts += [f"design.{key}" for key in {**said, **told} if said.get(key) != told.get(key)]
+    return f"{folder} holds another sweep (they differ in {', '.join(parts)}); name another folder"

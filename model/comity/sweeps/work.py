@@ -81,9 +81,7 @@ class Chunks:
             self._mine.workspace = Workspace(self.player)
         return self._mine.workspace  # type: ignore[no-any-return]
 
-    def play(
-        self, task: Task, stop: threading.Event | None = None, ran: Callable[[], None] | None = None
-    ) -> Done:
+    def play(self, task: Task, stop: threading.Event | None = None, ran: Callable[[], None] | None = None) -> Done:
         """Play every row of a chunk; a point that raises is a row that says so. Stopped if asked to end."""
         rows, series = self.rows(task, stop, ran)
         data = packed(rows.table(self.outcomes, self.manifest.runs))

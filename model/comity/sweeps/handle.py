@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,14 +13,16 @@ import numpy as np
 from comity import engine
 from comity.quarter import RULEBOOK, Rulebook
 from comity.runs import Run, Scenario
-from comity.scenario import ScenarioError
+from comity.scenario import Problem, ScenarioError
+from comity.scenario.model import OVERLAYS
 from comity.sweeps import executors
 from comity.sweeps.collect import collect, stale
 from comity.sweeps.factors import overlays
-from comity.sweeps.manifest import Manifest, described
+from comity.sweeps.listed import table_of
+from comity.sweeps.manifest import Manifest, book_of, described, hashed, identity
 from comity.sweeps.plan import Plan, planned, problems
-from comity.sweeps.points import Points, made
-from comity.sweeps.store import RESULTS, Status, Store
+from comity.sweeps.points import Points, blocks_of, made
+from comity.sweeps.store import MANIFEST, RESULTS, Status, Store, WrongFolder, differs
 from comity.sweeps.work import Chunks, task_for
 
 if TYPE_CHECKING:
@@ -28,23 +31,44 @@ if TYPE_CHECKING:
     from comity.sweeps.drive import Function
 
 
+@dataclass(frozen=True)
+class Draft:
+    """A sweep that is not kept yet: its scenario, with its `sweep` section, and what is laid over it."""
+
+    scenario: Scenario
+    overlays: Mapping[str, Any]
+    identity: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, scenario: Scenario, book: Rulebook, series: bool) -> Draft:
+        """What a scenario says of a sweep, with the files that it names. ScenarioError if it says nothing."""
+        scenario.require_region()
+        if "sweep" not in scenario.resolved:
+            message = "says nothing; name under vary what varies, as in {vary: {levers.sunset.strength: [0, 0.5, 1]}}"
+            raise ScenarioError([Problem(scenario.stated.at.file, 0, 0, "sweep", message)])
+        files, laid = {}, []
+        for at, block in blocks_of(scenario.value("sweep")):
+            for path in OVERLAYS:
+                laid += [str(name) for name in block["vary"].get(path, ())]
+            if "csv" in block:
+                table = table_of(scenario, at, block["csv"])
+                files[block["csv"]] = table.digest
+                laid += [word for path in OVERLAYS for word in table.words(path)]
+        near = str(Path(scenario.stated.find("sweep").at.file).parent)
+        over = overlays(laid, near)
+        return cls(scenario, over, identity(scenario, over, files, book, series))
+
+
 class Sweep:
     """What varies, where, how often. `folder` is where it is kept, once it has run or been opened."""
 
-    def __init__(self, manifest: Manifest, points: Points, book: Rulebook, folder: Path | None = None) -> None:
-        self.manifest, self.points, self.book, self.folder = manifest, points, book, folder
+    def __init__(self, book: Rulebook, draft: Draft | None = None, store: Store | None = None) -> None:
+        self.book, self._draft, self._kept = book, draft, store
 
     @classmethod
     def of(cls, scenario: Scenario, book: Rulebook = RULEBOOK, series: bool = False) -> Sweep:
         """The sweep of a scenario's `sweep` section. ScenarioError tells what is wrong with it."""
-        scenario.require_region()
-        if "sweep" not in scenario.resolved:
-            message = "says nothing; name under vary what varies, as in {vary: {levers.sunset.strength: [0, 0.5, 1]}}"
-            raise ScenarioError([_place(scenario, "sweep", message)])
-        points = made(scenario, scenario.value("outcomes"))
-        near = str(Path(scenario.origin("sweep.vary").file).parent)
-        columns = dict(zip((each.path for each in points.factors), points.columns, strict=True))
-        return cls(described(scenario, points, overlays(points.factors, columns, near), book, series), points, book)
+        return cls(book, Draft.of(scenario, book, series))
 
     @classmethod
     def open(cls, folder: str | Path, rebuild: Any = None) -> Sweep:
@@ -52,10 +76,33 @@ class Sweep:
 
         `rebuild` makes a rulebook of what a book of own rules said of itself.
         """
-        from comity.sweeps.manifest import book_of
-
         store = Store.open(Path(folder))
-        return cls(store.manifest, store.points(), book_of(store.manifest.document, rebuild), Path(folder))
+        return cls(book_of(store.manifest.document, rebuild), store=store)
+
+    @classmethod
+    def whole(cls, manifest: Manifest, points: Points) -> Sweep:
+        """The sweep that a manifest and its points make, kept nowhere. OtherRules as `open`."""
+        made_ = cls(book_of(manifest.document))
+        made_.__dict__ |= {"_described": manifest, "points": points}
+        return made_
+
+    @functools.cached_property
+    def points(self) -> Points:
+        """Its points. ScenarioError tells why the design cannot be made."""
+        if self._draft is None:
+            return self.store.points()
+        return made(self._draft.scenario, self._draft.identity["outcomes"])
+
+    @property
+    def manifest(self) -> Manifest:
+        """All that it is."""
+        return self._kept.manifest if self._kept is not None else self._described
+
+    @functools.cached_property
+    def _described(self) -> Manifest:
+        assert self._draft is not None
+        draft = self._draft
+        return described(draft.scenario, self.points, draft.overlays, dict(draft.identity), self.book)
 
     @functools.cached_property
     def chunks(self) -> Chunks:
@@ -63,11 +110,29 @@ class Sweep:
         return Chunks(self.manifest, self.book)
 
     @property
+    def folder(self) -> Path | None:
+        """Where it is kept."""
+        return self._kept.folder if self._kept is not None else None
+
+    @property
     def store(self) -> Store:
         """Its folder. ValueError if it has none yet."""
-        if self.folder is None:
+        if self._kept is None:
             raise ValueError("the sweep was not run yet; run(FOLDER) does it")
-        return Store.open(self.folder)
+        return self._kept
+
+    def _at(self, folder: Path) -> Store:
+        """Its store in a folder, begun there if need be. WrongFolder if something else is kept there."""
+        if self._kept is not None and self._kept.folder == folder:
+            return self._kept
+        if (folder / MANIFEST).exists():
+            found = Store.open(folder)
+            told = self._draft.identity if self._draft is not None else self.manifest.document["identity"]
+            if found.manifest.hash != hashed(told):
+                raise WrongFolder(differs(folder, found.manifest, dict(told)))
+            return found
+        self.check()
+        return Store.begin(folder, self.manifest, self.points)
 
     def check(self) -> None:
         """ScenarioError with everything that is wrong with any point."""
@@ -101,16 +166,10 @@ class Sweep:
         workers = workers or executors.cores()
         tell = progress or (lambda done, rows: None)
         voice = say or (lambda text: None)
-        if self.folder != target or not (target / "manifest.json").exists():
-            self.check()
-            store = Store.begin(target, self.manifest, self.points)
-            self.folder, self.manifest = target, store.manifest
-            self.__dict__.pop("chunks", None)
-        else:
-            store = Store.open(target)
-        store.sweep_up()
+        store = self._kept = self._at(target)
         left = list(store.left(shard))
         if left:
+            store.sweep_up()
             engine.ready(self.book, voice)
             self._play(store, left, workers, processes, dask, tell, voice)
         if not store.status().left and (left or stale(store)):
@@ -152,8 +211,7 @@ class Sweep:
 
         if stale(self.store):
             self.collect()
-        assert self.folder is not None
-        return pd.read_parquet(self.folder / RESULTS, columns=None if columns is None else list(columns))
+        return pd.read_parquet(self.store.folder / RESULTS, columns=None if columns is None else list(columns))
 
     def design(self) -> DataFrame:
         """A row for each point: `design_id` and a column for each factor."""
@@ -246,11 +304,3 @@ def _listed(value: Any) -> Any:
     if hasattr(value, "tolist"):
         return value.tolist()
     return list(value) if isinstance(value, tuple | range) else value
-
-
-def _place(scenario: Scenario, key: str, message: str) -> Any:
-    from comity.scenario import Problem
-
-    return Problem(scenario.stated.at.file, 0, 0, key, message)
-
-

@@ -6,6 +6,7 @@ With dask-jobqueue: `cluster = SLURMCluster(...); cluster.scale(40)`, then `clus
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, Final
 
 from comity.sweeps.executors import LOOK, Hands, Progress, Say
@@ -13,8 +14,9 @@ from comity.sweeps.store import Store
 from comity.sweeps.work import played
 
 LOCAL: Final = "local"
-ALONE: Final = 30.0
-"""Seconds without any worker after which the user hears of it."""
+IN_HASTE: Final = 0.8
+AT_LEISURE: Final = 20.0
+"""Seconds that a cluster has to end, after Ctrl-C and at the end of the work."""
 
 
 class NoDask(Exception):
@@ -37,12 +39,15 @@ def play(store: Store, points: Any, left: Iterator[int], workers: int, address: 
         client = distributed.Client(cluster or address, timeout=10)
     except (OSError, ValueError, TimeoutError) as error:
         raise NoDask(f"no Dask cluster at {address}: {error}") from None
+    patience = IN_HASTE
     try:
         _work(client, store, points, left, workers, tell, say)
+        patience = AT_LEISURE
     finally:
-        client.close(timeout=1)
-        if cluster is not None:
-            cluster.close(timeout=1)
+        for each in (client, cluster):
+            if each is not None:
+                with suppress(TimeoutError):  # what does not end in time ends with this process
+                    each.close(timeout=patience)
 
 
 def _work(client: Any, store: Store, points: Any, left: Iterator[int], workers: int, tell: Progress, say: Say) -> None:

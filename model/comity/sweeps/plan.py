@@ -89,7 +89,7 @@ def problems(player: Player, points: Points) -> list[Problem]:
 def _wrong_kind(column: Any, flag: bool) -> Any:
     """Where a switch has a number, or a number is a switch."""
     if column.levels is None:
-        return np.full(len(column), flag)
+        return column.stated & flag
     bad = np.array([*(isinstance(level, bool) != flag for level in column.levels), False])
     return bad[column.data]
 

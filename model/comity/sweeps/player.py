@@ -133,17 +133,18 @@ class Player:
         """Plain factors; for each point the number of its kind, within which only plain numbers differ; and a point of
         each kind."""
         plain = self.plain(points)
-        parts = []
+        kinds = np.zeros(len(points), "i8")
         for j, column in enumerate(points.columns):
+            part = column.data
             if j in plain:
-                parts.append(column.stated.astype("i8"))
+                part = column.stated
             elif column.levels is None:
-                parts.append(np.unique(column.data, return_inverse=True)[1])
-            else:
-                parts.append(column.data)
-        table = np.stack(parts, axis=1)
-        _, first, kinds = np.unique(table, axis=0, return_index=True, return_inverse=True)
-        return plain, kinds.reshape(-1), first.tolist()
+                part = np.unique(part, return_inverse=True)[1]
+            if len(part) and (part != part[0]).any():
+                mixed = kinds * (int(part.max()) + 2) + part + 1
+                kinds = np.unique(mixed, return_inverse=True)[1]
+        _, first = np.unique(kinds, return_index=True)
+        return plain, kinds, first.tolist()
 
     def settings(self, points: Points) -> list[Setting | Exception]:
         """Every point ready to be played, or why its first day cannot be laid out."""

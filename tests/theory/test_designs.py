@@ -67,14 +67,14 @@ def ishigami(points: np.ndarray) -> np.ndarray:
 
 @pytest.mark.parametrize("second", [True, False])
 def test_saltelli_s_points_stand_in_the_order_that_salib_analyses(second: bool) -> None:
-    points = designs.units("saltelli", SEED, 1024, 3, second_order=second)
-    assert points.shape == (1024 * (8 if second else 5), 3)
+    points = designs.units("saltelli", SEED, 4096, 3, second_order=second)
+    assert points.shape == (4096 * (8 if second else 5), 3)
     problem = {"num_vars": 3, "names": ["a", "b", "c"], "bounds": [[0, 1]] * 3}
     found = SALib.analyze.sobol.analyze(problem, ishigami(points), calc_second_order=second, seed=1)
-    assert found["S1"] == pytest.approx([0.3139, 0.4424, 0.0], abs=0.02)
-    assert found["ST"] == pytest.approx([0.5576, 0.4424, 0.2437], abs=0.02)
+    assert found["S1"] == pytest.approx([0.3139, 0.4424, 0.0], abs=0.01)
+    assert found["ST"] == pytest.approx([0.5576, 0.4424, 0.2437], abs=0.01)
     if second:
-        assert found["S2"][0, 2] == pytest.approx(0.2437, abs=0.03)
+        assert found["S2"][0, 2] == pytest.approx(0.2437, abs=0.01)
 
 
 def test_morris_s_walks_change_one_factor_a_step_and_salib_reads_them() -> None:

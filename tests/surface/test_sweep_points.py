@@ -93,8 +93,9 @@ def test_a_file_of_points_tells_every_header_that_leads_nowhere(small: comity.Sc
 
 @pytest.mark.parametrize(
     "levels",
-    [[True, False], [1, 2], [0.5, 1.5], ["a", "b"], [["trade"], ["trade", "money"]], ["all", ["trade"]]],
-)
+    [[True, False], [1, 2], [0.5, 1.5], ["a", "b"], [["trade"], ["trade", "money"]], ["all", ["trade"]],
+     [None, "a"], [3, None]],
+)  # fmt: skip
 def test_a_table_of_points_gives_back_what_went_in(small: comity.Scenario, levels: list[Any]) -> None:
     sweep = comity.sweep(small, {"levers.sunset.areas": levels, **SUNSET}, design="random", n=9)
     codings = {f.column: coding(c) for f, c in zip(sweep.points.factors, sweep.points.columns, strict=True)}

@@ -14,6 +14,8 @@ from comity.sweeps.store import Store
 from comity.sweeps.work import played
 
 LOCAL: Final = "local"
+ANSWER: Final = 10.0
+"""Seconds that a cluster has to answer."""
 IN_HASTE: Final = 0.8
 AT_LEISURE: Final = 20.0
 """Seconds that a cluster has to end, after Ctrl-C and at the end of the work."""
@@ -36,7 +38,7 @@ def play(store: Store, points: Any, left: Iterator[int], workers: int, address: 
             cluster = distributed.LocalCluster(
                 n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
             )
-        client = distributed.Client(cluster or address, timeout=10)
+        client = distributed.Client(cluster or address, timeout=ANSWER)
     except (OSError, ValueError, TimeoutError) as error:
         raise NoDask(f"no Dask cluster at {address}: {error}") from None
     patience = IN_HASTE

@@ -110,6 +110,10 @@ class Column:
             return None if np.isnan(self.data[k]) else float(self.data[k])
         return None if self.data[k] < 0 else self.levels[self.data[k]]
 
+    def states(self, k: int) -> bool:
+        """Whether the factor has a value at point `k`."""
+        return bool(self.data[k] == self.data[k] if self.levels is None else self.data[k] >= 0)
+
     def take(self, places: Any) -> Column:
         """The values at some of the points."""
         return Column(self.data[places], self.levels)

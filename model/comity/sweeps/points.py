@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
+OR_NULL: Final = "-or-null"
+
+
 @dataclass(frozen=True, eq=False)
 class Points:
     """Factors, and for each its column of values over the points."""
@@ -30,9 +33,9 @@ class Points:
         return len(self.columns[0])
 
     def values(self, k: int) -> dict[str, Any]:
-        """What point `k` states, by dotted path."""
-        told = {each.path: column.value(k) for each, column in zip(self.factors, self.columns, strict=True)}
-        return {path: value for path, value in told.items() if value is not None}
+        """What point `k` states, by dotted path; None takes back what the scenario states."""
+        pairs = zip(self.factors, self.columns, strict=True)
+        return {each.path: column.value(k) for each, column in pairs if column.states(k)}
 
     def take(self, places: Any) -> Points:
         """Some of the points."""
@@ -53,25 +56,33 @@ class Points:
         columns = []
         for each in factors:
             kept = table[each.column].combine_chunks()
-            if codings[each.column] == "number":
+            how = codings[each.column]
+            if how == "number":
                 columns.append(Column(kept.to_numpy(zero_copy_only=False).astype("f8")))
                 continue
             coded = kept.dictionary_encode()
-            coded = coded.combine_chunks() if hasattr(coded, "combine_chunks") else coded
             words = coded.dictionary.to_pylist()
-            levels = [json.loads(word) for word in words] if codings[each.column] == "json" else words
+            levels = [json.loads(word) for word in words] if how == "json" else words
             codes = coded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype("i8")
+            if how.endswith(OR_NULL):
+                codes, levels = np.where(codes < 0, len(levels), codes), [*levels, None]
             columns.append(Column(codes, tuple(levels)))
         return cls(tuple(factors), tuple(columns))
 
 
 def coding(column: Column) -> str:
-    """How a table holds a column: as `number`, `whole`, `flag`, `text`, or as `json` in text."""
+    """How a table holds a column: as `number`, `whole`, `flag`, `text`, or as `json` in text.
+
+    With `-or-null`, what is missing there is a null that the point states; else it is what the point leaves alone.
+    """
     if column.levels is None:
         return "number"
-    kinds = {type(level) for level in column.levels}
+    kinds = {type(level) for level in column.levels if level is not None}
     known: dict[type, str] = {bool: "flag", int: "whole", float: "number", str: "text"}
-    return known.get(kinds.pop(), "json") if len(kinds) == 1 else "json"
+    kind = known.get(next(iter(kinds)), "json") if len(kinds) == 1 else "json"
+    if None not in column.levels or kind == "json":
+        return kind
+    return kind + OR_NULL if column.stated.all() else "json"
 
 
 def _array(column: Column) -> Any:
@@ -79,7 +90,7 @@ def _array(column: Column) -> Any:
 
     if column.levels is None:
         return pa.array(column.data, pa.float64(), from_pandas=True)
-    kind = coding(column)
+    kind = coding(column).removesuffix(OR_NULL)
     types = {"flag": pa.bool_(), "whole": pa.int64(), "number": pa.float64()}
     levels = [json.dumps(level) for level in column.levels] if kind == "json" else list(column.levels)
     table = pa.array([*levels, None], types.get(kind, pa.string()))

@@ -172,5 +172,5 @@ def test_processes_one_killed_half_way_make_the_same_bytes(expected: str) -> Non
 
 def test_a_cluster_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "ANSWER", 0.2)
-    with pytest.raises(cluster.NoDask, match="no Dask cluster at tcp://127.0.0.1:9"):
+    with pytest.raises(cluster.NoDask, match=r"no Dask cluster at tcp://127\.0\.0\.1:9"):
         comity.sweep("mine.yaml").run("out", dask="tcp://127.0.0.1:9")

@@ -1,4 +1,4 @@
-"""Designs put points where theory wants them: one to a slice, nets, walks of one step, matrices with one column changed."""
+"""Designs put points where theory wants them: one to a slice, nets, walks of one step, one column changed."""
 
 from __future__ import annotations
 

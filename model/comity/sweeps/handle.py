@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from comity import engine
+from comity.beginning import begin
 from comity.quarter import RULEBOOK, Rulebook
 from comity.runs import Run, Scenario
 from comity.scenario import Problem, ScenarioError
@@ -66,18 +67,16 @@ class Sweep:
         self.book, self._draft, self._kept = book, draft, store
 
     @classmethod
-    def of(cls, scenario: Scenario, book: Rulebook = RULEBOOK, series: bool = False) -> Sweep:
-        """The sweep of a scenario's `sweep` section. ScenarioError tells what is wrong with it."""
-        return cls(book, Draft.of(scenario, book, series))
+    def of(cls, scenario: Scenario, book: Rulebook | None = None, series: bool = False) -> Sweep:
+        """The sweep of a scenario's `sweep` section, under its rules. ScenarioError tells what is wrong with it."""
+        rules: Rulebook = getattr(scenario, "book", RULEBOOK) if book is None else book
+        return cls(rules, Draft.of(scenario, rules, series))
 
     @classmethod
-    def open(cls, folder: str | Path, rebuild: Any = None) -> Sweep:
-        """The sweep that a folder keeps. WrongFolder if it keeps none, OtherRules if it was begun under other rules.
-
-        `rebuild` makes a rulebook of what a book of own rules said of itself.
-        """
+    def open(cls, folder: str | Path) -> Sweep:
+        """The sweep that a folder keeps. WrongFolder if it keeps none, OtherRules if it was begun under other rules."""
         store = Store.open(Path(folder))
-        return cls(book_of(store.manifest.document, rebuild), store=store)
+        return cls(book_of(store.manifest.document), store=store)
 
     @classmethod
     def whole(cls, manifest: Manifest, points: Points) -> Sweep:
@@ -228,7 +227,8 @@ class Sweep:
         if not 0 <= run_id < self.manifest.rows:
             raise IndexError(f"there is no run {run_id}; there are 0 to {self.manifest.rows - 1}")
         design_id, replication = divmod(run_id, self.manifest.runs)
-        return self.scenario(design_id).run(run=replication)
+        scenario = self.scenario(design_id)
+        return Run.of(scenario, begin(scenario, self.book), int(scenario.value("run.seed")), replication)
 
     def series(self) -> DataFrame:
         """A row for each run and quarter, if the sweep was asked to keep series. ValueError if it was not."""
@@ -276,7 +276,7 @@ def sweep(
     combine: str | None = None,
     seed: int | None = None,
     series: bool = False,
-    book: Rulebook = RULEBOOK,
+    book: Rulebook | None = None,
 ) -> Sweep:
     """A sweep over a scenario: what is not said here is as in its `sweep` section, and as there by default.
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import comity
-from comity import engine
+from comity import engine, quarter
 from comity.quarter import RULEBOOK, Rulebook
 from comity.scenario import Scenario
 from comity.scenario.catalogue import whole_catalogue
@@ -188,23 +188,22 @@ def versions() -> dict[str, str]:
 def own_rules(book: Rulebook) -> Any:
     """The rules of a user's own in a book, as source with its captured values; None for the shipped book.
 
-    A book of own rules describes itself by `described()`.
+    A book of own rules describes itself by `described()`; `quarter.rebuilt` makes it again.
     """
     if book is RULEBOOK:
         return None
     describe: Any = getattr(book, "described", None)
     if describe is None:
         raise TypeError("this rulebook cannot travel: it does not say what its own rules are")
-    return describe()
+    return describe() or None
 
 
-def book_of(document: Mapping[str, Any], rebuild: Any = None) -> Rulebook:
-    """The rulebook of a manifest: the shipped one, or what `rebuild` makes of its own rules; OtherRules if it differs
-    from the one under which the sweep was begun."""
-    told = document.get("own_rules")
-    if told is not None and rebuild is None:
+def book_of(document: Mapping[str, Any]) -> Rulebook:
+    """The rulebook of a manifest, its own rules made again; OtherRules if it is not that of the sweep's beginning."""
+    told, rebuilt = document.get("own_rules"), getattr(quarter, "rebuilt", None)
+    if told is not None and rebuilt is None:
         raise OtherRules("the sweep has rules of its own, and nothing here can make them again")
-    book: Rulebook = RULEBOOK if told is None else rebuild(told)
+    book: Rulebook = RULEBOOK if told is None or rebuilt is None else rebuilt(told)
     if engine.rulebook_name(book) != document["rulebook"]:
         begun, here = document["versions"]["comity"], comity.__version__
         raise OtherRules(

@@ -70,6 +70,26 @@ def place_of(day: Beginning, path: str) -> Place | None:
     return None
 
 
+class Pulled:
+    """A lever's strength in each quarter, as a function of its own `on` and `strength`."""
+
+    def __init__(self, day: Beginning, row: int, said: Mapping[str, Any]) -> None:
+        self.row, self.on = row, said["on"]
+
+        def laid_out(strength: Any) -> Any:
+            pulled = {**said, "on": True, "strength": strength}
+            return np.array(list(strengths(pulled, day.world.size.quarters, day.start)))
+
+        self.own, self.scheduled = laid_out(said["strength"]), laid_out(0.0)
+        self.free = laid_out(1.0) != self.scheduled
+
+    def plan(self, changes: Mapping[str, float]) -> Any:
+        """With other values of the two."""
+        if not changes.get("on", self.on):
+            return 0.0
+        return np.where(self.free, changes["strength"], self.scheduled) if "strength" in changes else self.own
+
+
 class Group:
     """The first day of all points that differ in plain numbers only."""
 
@@ -81,8 +101,9 @@ class Group:
         places = [place_of(self.day, path) for path in plain]
         assert None not in places
         self.places: list[Place] = [place for place in places if place is not None]
-        self.levers = {place.lever: scenario.value(f"levers.{place.lever}") for place in self.places if place.lever}
-        self.rows = {name: row for row, name in enumerate(book.levers)}
+        rows = {name: row for row, name in enumerate(book.levers)}
+        pulled = dict.fromkeys(place.lever for place in self.places if place.lever)
+        self.levers = {name: Pulled(self.day, rows[name], scenario.value(f"levers.{name}")) for name in pulled}
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +257,5 @@ class Workspace:
             if place.twin:
                 twin[place.place] = value * place.scale
         for name, changes in pulled.items():
-            said = group.levers[name] | changes
-            quarters = self.world.size.quarters
-            self.world.plan[:, group.rows[name]] = list(strengths(said, quarters, group.day.start))
+            lever = group.levers[name]
+            self.world.plan[:, lever.row] = lever.plan(changes)

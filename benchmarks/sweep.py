@@ -166,7 +166,7 @@ def dask(eu: comity.Scenario) -> None:
                 with folder() as out:
                     kept = store.Store.begin(out, sweep.manifest, sweep.points)
                     start = time.perf_counter()
-                    left, quiet = kept.left(), lambda *_: None
+                    left, quiet = list(kept.left()), lambda *_: None
                     if name == "dask":
                         cluster.play(kept, sweep.points, left, 2, two.scheduler_address, quiet, quiet)
                     else:

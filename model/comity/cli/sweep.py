@@ -156,7 +156,7 @@ def run(
     **making: Any,
 ) -> int:
     """Run what is left of a sweep, and keep it; once all is done, results.parquet holds it."""
-    from comity.sweeps import Unfinished, WrongFolder
+    from comity.sweeps import OtherRules, Unfinished, WrongFolder
     from comity.sweeps.cluster import NoDask
 
     meant = _meant(what, **making)
@@ -164,7 +164,7 @@ def run(
     try:
         with Progress("runs", rate=True) as progress:
             status = meant.run(folder, workers, processes, dask, shard, progress, advise)
-    except (WrongFolder, NoDask) as error:
+    except (WrongFolder, OtherRules, NoDask) as error:
         raise click.UsageError(str(error), click.get_current_context()) from None
     except KeyboardInterrupt:
         kept = meant.status() if meant.folder is not None else None

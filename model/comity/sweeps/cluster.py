@@ -5,11 +5,12 @@ With dask-jobqueue: `cluster = SLURMCluster(...); cluster.scale(40)`, then `clus
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any, Final
 
-from comity.sweeps.executors import LOOK, Hands, Progress, Say
+from comity.sweeps.executors import LOOK, SPARE, Hands, Progress, Say
 from comity.sweeps.store import Store
 from comity.sweeps.work import played
 
@@ -17,6 +18,8 @@ LOCAL: Final = "local"
 ANSWER: Final = 10.0
 """Seconds that a cluster has to answer."""
 IN_HASTE: Final = 0.8
+COUNT: Final = 5.0
+"""Seconds between two counts of the workers: they come and go."""
 AT_LEISURE: Final = 20.0
 """Seconds that a cluster has to end, after Ctrl-C and at the end of the work."""
 
@@ -25,7 +28,7 @@ class NoDask(Exception):
     """Dask is not installed, or no cluster answers; the message says the way out."""
 
 
-def play(store: Store, points: Any, left: Iterator[int], workers: int, address: str, tell: Progress, say: Say) -> None:
+def play(store: Store, points: Any, left: Sequence[int], workers: int, address: str, tell: Progress, say: Say) -> None:
     """Play chunks on a Dask cluster. Rows travel to this process, which alone writes: workers need no shared folder."""
     try:
         import distributed
@@ -52,16 +55,23 @@ def play(store: Store, points: Any, left: Iterator[int], workers: int, address: 
                     each.close(timeout=patience)
 
 
-def _work(client: Any, store: Store, points: Any, left: Iterator[int], workers: int, tell: Progress, say: Say) -> None:
+def _work(client: Any, store: Store, points: Any, left: Sequence[int], workers: int, tell: Progress, say: Say) -> None:
     from distributed import wait
     from distributed.scheduler import KilledWorker
 
     hands = Hands(store, points, left, workers, tell, say)
-    text = client.scatter(store.manifest.text(), broadcast=True, hash=False)
+    text = client.scatter(store.manifest.text(), hash=False)
+    looked, alone = -COUNT, False
     while True:
-        hands.room = max(2 * sum(client.nthreads().values()), workers)
+        if time.monotonic() - looked >= COUNT:
+            looked, there = time.monotonic(), sum(client.nthreads().values())
+            hands.room = max(SPARE * there, 1)
+            if not there and not alone:
+                say("the cluster has no workers; waiting for some (Ctrl-C ends, what is kept stays)")
+            alone = not there
         while len(hands.out) < hands.room and (task := hands.next()) is not None:
-            future = client.submit(played, text, task, pure=False, key=f"comity-{store.manifest.hash[:8]}-{task.chunk}")
+            key = f"comity-{store.manifest.hash[:8]}-{task.chunk}-{hands.tries[task.chunk]}"
+            future = client.submit(played, text, task, pure=False, key=key)
             hands.out[future] = task.chunk
         if not hands.out:
             return

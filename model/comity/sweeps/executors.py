@@ -11,14 +11,14 @@ import queue
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any, Final
 
 from comity.sweeps.manifest import Manifest
 from comity.sweeps.store import Store
-from comity.sweeps.work import Chunks, Done, Stopped, Task, played, task_of
+from comity.sweeps.work import ENVIRONMENT, Chunks, Done, Stopped, Task, played, task_of
 
 Progress = Callable[[int, int], None]
 Say = Callable[[str], None]
@@ -37,17 +37,17 @@ class Unfinished(Exception):
 
 
 def threads(
-    store: Store, points: Any, chunks: Chunks, left: Iterator[int], workers: int, tell: Progress, say: Say
+    store: Store, points: Any, chunks: Chunks, left: Sequence[int], workers: int, tell: Progress, say: Say
 ) -> None:
     """Play chunks in threads of this process. KeyboardInterrupt ends them after their run in hand."""
     manifest, lock, news = store.manifest, threading.Lock(), queue.SimpleQueue[Any]()
-    stop = store.stop
+    stop, waiting = store.stop, iter(left)
 
     def work() -> None:
         try:
             while not stop.is_set():
                 with lock:
-                    chunk = next(left, None)
+                    chunk = next(waiting, None)
                 if chunk is None:
                     break
                 task = task_of(manifest, points, chunk)
@@ -64,7 +64,7 @@ def threads(
     for thread in team:
         thread.start()
     try:
-        _listen(news, workers, manifest, tell)
+        _listen(news, workers, rows_in(manifest, left), tell)
     except BaseException:
         stop.set()
         deadline = time.monotonic() + PATIENCE
@@ -73,7 +73,12 @@ def threads(
         raise
 
 
-def _listen(news: queue.SimpleQueue[Any], workers: int, manifest: Manifest, tell: Progress) -> None:
+def rows_in(manifest: Manifest, chunks: Sequence[int]) -> int:
+    """How many rows some chunks have."""
+    return sum(last - first for first, last in map(manifest.rows_of, chunks))
+
+
+def _listen(news: queue.SimpleQueue[Any], workers: int, total: int, tell: Progress) -> None:
     """Until all threads are at their end; an error of one is raised once the others are done."""
     rows, failure, at_work = 0, None, workers
     while at_work:
@@ -87,7 +92,7 @@ def _listen(news: queue.SimpleQueue[Any], workers: int, manifest: Manifest, tell
             failure = failure or heard
         else:
             rows += heard
-            tell(rows, manifest.rows)
+            tell(rows, total)
     if failure is not None:
         raise Unfinished(f"{type(failure).__name__}: {failure}") from failure
 
@@ -97,7 +102,7 @@ def _tried(work: Callable[[], Done]) -> Done:
     for tries in range(TRIES - 1):
         try:
             return work()
-        except (MemoryError, OSError):
+        except ENVIRONMENT:
             time.sleep(2.0**tries / 4.0)
     return work()
 
@@ -106,7 +111,7 @@ def _ignore_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears Ctrl-C and ends its workers
 
 
-def processes(store: Store, points: Any, left: Iterator[int], workers: int, tell: Progress, say: Say) -> None:
+def processes(store: Store, points: Any, left: Sequence[int], workers: int, tell: Progress, say: Say) -> None:
     """Play chunks in processes of their own; a pool of which one died is made anew."""
     import multiprocessing
 
@@ -136,8 +141,9 @@ def _submitted(pool: ProcessPoolExecutor, text: str, task: Task) -> Future[Done]
 class Hands:
     """Chunks that are out, each with what will come of it; and how often each was tried."""
 
-    def __init__(self, store: Store, points: Any, left: Iterator[int], workers: int, tell: Progress, say: Say) -> None:
-        self.store, self.points, self.left, self.say, self.tell = store, points, left, say, tell
+    def __init__(self, store: Store, points: Any, left: Sequence[int], workers: int, tell: Progress, say: Say) -> None:
+        self.store, self.points, self.say, self.tell = store, points, say, tell
+        self.left, self.total = iter(left), rows_in(store.manifest, left)
         self.room = workers * SPARE
         self.out: dict[Any, int] = {}
         self.back: list[int] = []
@@ -151,7 +157,7 @@ class Hands:
             return None
         self.tries[chunk] = self.tries.get(chunk, 0) + 1
         if self.tries[chunk] > TRIES:
-            raise Unfinished(f"chunk {chunk} was tried {TRIES} times, and each time its worker died")
+            raise Unfinished(f"chunk {chunk} was tried {TRIES} times; its workers died or lacked something")
         return task_of(self.store.manifest, self.points, chunk)
 
     def again(self) -> None:
@@ -175,14 +181,19 @@ class Hands:
                 self.keep(future)
 
     def keep(self, future: Any) -> None:
-        """Keep what came back; BrokenProcessPool if nothing will."""
-        done = future.result()
+        """Keep what came back; what lacked memory or a file there is played again. Errors of a pool are its own."""
+        try:
+            done = future.result()
+        except ENVIRONMENT as error:
+            self.say(f"a worker had {type(error).__name__}: {error}; its chunk is played again")
+            self.back.append(self.out.pop(future))
+            return
         chunk = self.out.pop(future)
         self.store.keep(chunk, done.data, done.failed, done.series, self.say)
         self.tries.pop(chunk, None)
         first, last = self.store.manifest.rows_of(chunk)
         self.rows += last - first
-        self.tell(self.rows, self.store.manifest.rows)
+        self.tell(self.rows, self.total)
 
 
 def cores() -> int:

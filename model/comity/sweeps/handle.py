@@ -183,11 +183,11 @@ class Sweep:
         if dask is not None:
             from comity.sweeps import cluster
 
-            cluster.play(store, self.points, iter(left), workers, dask, tell, say)
+            cluster.play(store, self.points, left, workers, dask, tell, say)
         elif processes:
-            executors.processes(store, self.points, iter(left), workers, tell, say)
+            executors.processes(store, self.points, left, workers, tell, say)
         else:
-            executors.threads(store, self.points, self.chunks, iter(left), workers, tell, say)
+            executors.threads(store, self.points, self.chunks, left, workers, tell, say)
 
     def retry(self, progress: executors.Progress | None = None) -> Status:
         """Run failed rows again; where it stands then."""

@@ -47,6 +47,11 @@ def rulebook_name(book: Rulebook = RULEBOOK) -> str:
     return composer._stem(book)[0].partition("_")[2]
 
 
+def has_own_rules(book: Rulebook) -> bool:
+    """Whether a rulebook has other rules than the shipped ones."""
+    return book is not RULEBOOK
+
+
 def _signatures(book: Rulebook) -> tuple[Any, ...]:
     import numba
 
@@ -108,11 +113,12 @@ class Runner:
 def wish_key(begin: Beginning) -> bytes:
     """The same for two beginnings whose governments and publics want the same things under the same luck.
 
-    The twin pulls no lever, so that the numbers of levers and outcomes, which only their own rules read, do not count.
+    The twin pulls no lever, so that the numbers of levers and outcomes, which only their own rules read, do not count;
+    a rule of the user's own may read any.
     """
-    twin = begin.twin
+    twin, book = begin.twin, begin.book
     counts = np.ones(len(twin.buffer), bool)
-    for name in (*begin.book.levers, *begin.book.outcomes):
+    for name in () if has_own_rules(book) else (*book.levers, *book.outcomes):
         first = twin.place("params", 0, name)
         counts[first : first + twin.params.dtype[name].itemsize // 8] = False
     draws = begin.draws[counts[begin.draws["place"]]]

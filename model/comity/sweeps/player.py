@@ -52,7 +52,7 @@ def place_of(day: Beginning, path: str) -> Place | None:
         case ["levers", name, key] if name in day.book.levers and key in PULLED:
             return Place(lever=name, key=key)
         case ["levers", name, key] if name in day.book.levers and key in day.book.levers[name].parameters():
-            return Place(day.world.place("params", 0, f"{name}.{key}"))
+            return Place(day.world.place("params", 0, f"{name}.{key}"), felt=engine.has_own_rules(day.book))
         case ["forces", name, key] if name in day.book.forces and key in day.book.forces[name].parameters():
             return Place(day.world.place("params", 0, f"{name}.{key}"), felt=True)
         case ["organization", "pace"]:

@@ -17,14 +17,15 @@ from comity.scenario.document import Budget, from_python
 from comity.scenario.scenario import checked
 from comity.sweeps.factors import Factor, factor
 from comity.sweeps.points import Points, coding
+from comity.world import QUARTERS_PER_YEAR
 
 FORMAT: Final = 1
-SMALLEST, LARGEST = 16, 512
+SMALLEST, LARGEST = 16, 256
 """Rows of a chunk: enough for its file to weigh little beside its numbers, few enough for little to be lost."""
 SPREAD: Final = 32
 """A sweep has about this many chunks or more, so that many workers find work."""
-STATES_QUARTERS: Final = 4_500_000
-"""States times quarters that a chunk should not exceed by much: some ten seconds of work."""
+STATES_QUARTERS: Final = 600_000
+"""States times quarters that a chunk should not exceed: some three seconds of work."""
 
 Document = dict[str, Any]
 
@@ -167,7 +168,7 @@ def chunk_size(rows: int, scenario: Scenario) -> int:
     resolved = scenario.resolved
     region = resolved["region"]
     states = len(region.get("members") or ()) or int(region["synthetic"]["members"])
-    most = max(STATES_QUARTERS // max(states * 4 * int(resolved["run"]["years"]), 1) // 4, 1)
+    most = max(STATES_QUARTERS // (states * QUARTERS_PER_YEAR * int(resolved["run"]["years"])), 1)
     return max(min(LARGEST, most, max(rows // SPREAD, SMALLEST)), 1)
 
 

@@ -12,6 +12,7 @@ import comity
 from comity import engine
 from comity.beginning import begin
 from comity.scenario import ScenarioError
+from comity.sweeps import Sweep
 from comity.sweeps.factors import column_names
 from comity.sweeps.player import Setting, Workspace
 from comity.sweeps.points import Points, coding
@@ -222,6 +223,23 @@ def test_every_row_run_again_alone_is_the_same_to_the_bit(small: comity.Scenario
         assert np.array_equal(kept, np.array(list(again.values())), equal_nan=True), run_id
     with pytest.raises(IndexError, match="there are 0 to 47"):
         sweep.rerun(48)
+
+
+def test_a_package_and_a_calendar_are_laid_over_the_scenario(tmp_path: Path) -> None:
+    base = comity.load("asean").with_({"run.years": 1})
+    mine = tmp_path / "mild.yaml"
+    mine.write_text("shocks: {events: {slump: {kind: economic, from: 1994Q1, until: 2030Q4}}}\n", encoding="utf-8")
+    vary = {"package": ["baseline", "rigid"], "calendar": ["none", str(mine)], "organization.depth": [0.1]}
+    sweep = comity.sweep(base, vary, design="grid", runs=1)
+    scenarios = [sweep.scenario(k) for k in range(4)]
+    assert [each.value("organization.pace") for each in scenarios] == [base.value("organization.pace")] * 2 + [10.0] * 2
+    assert ["slump" in each.value("shocks.events") for each in scenarios] == [False, True, False, True]
+    assert {each.value("organization.depth") for each in scenarios} == {
+        0.1
+    }  # what is typed wins over what is laid over
+    sweep.run(tmp_path / "kept")
+    mine.unlink()
+    assert Sweep.open(tmp_path / "kept").scenario(3) == scenarios[3]
 
 
 def test_luck_is_the_same_at_every_point(small: comity.Scenario, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ import pytest
 from comity.cli import main
 from comity.sweeps.player import Workspace
 
+ROOT = Path(__file__).resolve().parents[2]
 FILE = """
 extends: mercosur
 run: {years: 1}
@@ -70,6 +71,13 @@ def test_from_plan_to_table_each_advice_is_the_next_command(shell: Shell) -> Non
         typed = advice.split()
     assert seen == ["plan", "run", "export"]
     assert len(pd.read_csv("comity-out/mine-sweep/results.csv")) == 24
+
+
+def test_the_sweep_of_the_readme_can_be_planned(shell: Shell) -> None:
+    (block,) = re.findall(r"```yml\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), flags=re.DOTALL)
+    Path("my-sweep.yaml").write_text(block, encoding="utf-8")
+    plan = shell.document("sweep", "plan", "my-sweep.yaml", "-s", "run.years=1")
+    assert (plan["points"], plan["runs"], plan["first_days"]) == (64, 1280, 3)
 
 
 def test_documents_have_what_scripts_rely_on(shell: Shell) -> None:

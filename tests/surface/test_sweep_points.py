@@ -115,6 +115,15 @@ def test_names_of_columns_are_short_legal_and_never_the_same() -> None:
     assert all(name.isidentifier() and len(name) <= 32 and name != "trust_seed" for name in names.values())
 
 
+def test_a_kept_design_can_be_had_in_the_unit_cube(small: comity.Scenario) -> None:
+    sweep = comity.sweep(small, {**SUNSET, "organization.pace": {"uniform": [2, 4]}}, design="saltelli", n=4)
+    units, design = sweep.units(), sweep.design()
+    assert units[:, 0].tolist() == design.sunset_strength.tolist()
+    assert (2 + 2 * units[:, 1]).tolist() == design.organization_pace.tolist()
+    with pytest.raises(ValueError, match="no unit cube: the design is grid"):
+        comity.sweep(small, {"run.years": [1, 2]}, design="grid").units()
+
+
 # What is wrong is told at once
 
 
@@ -234,9 +243,7 @@ def test_a_package_and_a_calendar_are_laid_over_the_scenario(tmp_path: Path) -> 
     scenarios = [sweep.scenario(k) for k in range(4)]
     assert [each.value("organization.pace") for each in scenarios] == [base.value("organization.pace")] * 2 + [10.0] * 2
     assert ["slump" in each.value("shocks.events") for each in scenarios] == [False, True, False, True]
-    assert {each.value("organization.depth") for each in scenarios} == {
-        0.1
-    }  # what is typed wins over what is laid over
+    assert {each.value("organization.depth") for each in scenarios} == {0.1}
     sweep.run(tmp_path / "kept")
     mine.unlink()
     assert Sweep.open(tmp_path / "kept").scenario(3) == scenarios[3]

@@ -18,6 +18,7 @@ from comity.scenario import Problem, ScenarioError
 from comity.scenario.model import OVERLAYS
 from comity.sweeps import executors
 from comity.sweeps.collect import collect, stale
+from comity.sweeps.designs import CUBE, units
 from comity.sweeps.factors import overlays
 from comity.sweeps.listed import table_of
 from comity.sweeps.manifest import Manifest, book_of, described, hashed, identity
@@ -215,6 +216,17 @@ class Sweep:
     def design(self) -> DataFrame:
         """A row for each point: `design_id` and a column for each factor."""
         return self.points.table().to_pandas()  # type: ignore[no-any-return]
+
+    def units(self) -> Any:
+        """The design in the unit cube, (points, factors), in the order of the points: what SALib's analyses want.
+
+        ValueError unless the sweep is one block of a design in the cube.
+        """
+        said = self.manifest.document["identity"]["design"]
+        if said["blocks"] or said["design"] not in CUBE or "csv" in said:
+            raise ValueError(f"no unit cube: the design is {'blocks' if said['blocks'] else said['design']}")
+        seed, k = int(self.manifest.document["seed"]), len(self.points.factors)
+        return units(said["design"], seed, said["n"], k, said["levels"], said["second_order"])
 
     def scenario(self, design_id: int) -> Scenario:
         """The scenario of a design point. IndexError if there is none."""

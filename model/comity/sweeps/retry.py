@@ -26,14 +26,14 @@ def retry(sweep: Sweep, tell: Progress) -> None:
     engine.ready(sweep.book)
     rows, done = sum(failed.values()), 0
     for chunk, count in failed.items():
-        _mend(sweep, store, chunk)
+        _mend(sweep, store, chunk, count)
         done += count
         tell(done, rows)
     if not store.status().left:
         collect(store)
 
 
-def _mend(sweep: Sweep, store: Store, chunk: int) -> None:
+def _mend(sweep: Sweep, store: Store, chunk: int, was: int) -> None:
     outcomes = sweep.manifest.outcomes
     kept = store.read(chunk)
     bad = np.flatnonzero(np.array(kept["status"].to_pylist()) == FAILED)
@@ -48,7 +48,7 @@ def _mend(sweep: Sweep, store: Store, chunk: int) -> None:
     series = None
     if courses is not None:
         series = packed(_joined(store, chunk, courses.table()))
-    store.keep(chunk, packed(whole.table(outcomes, sweep.manifest.runs)), len(errors), series)
+    store.keep(chunk, packed(whole.table(outcomes, sweep.manifest.runs)), len(errors), series, was=was)
 
 
 def _joined(store: Store, chunk: int, fresh: Any) -> Any:

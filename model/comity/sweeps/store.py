@@ -156,15 +156,16 @@ class Store:
         counts = [int(path.stem.partition("-failed")[2]) for path in (self.folder / RUNS).glob(f"{chunk:07}-*.parquet")]
         return min(counts)
 
-    def keep(self, chunk: int, data: bytes, failed: int, series: bytes | None = None, say: Say | None = None) -> None:
-        """Write a chunk, its series first; a full disk is waited out."""
+    def keep(
+        self, chunk: int, data: bytes, failed: int, series: bytes | None = None, say: Say | None = None, was: int = 0
+    ) -> None:
+        """Write a chunk, its series first; a full disk is waited out. `was` is how many rows of it failed before."""
         if series is not None:
             self.patiently(lambda: self.write(f"{SERIES}/{chunk:07}.parquet", series), say)
         target = self.path(chunk, failed)
         self.patiently(lambda: self.write(f"{RUNS}/{target.name}", data), say)
-        for old in (self.folder / RUNS).glob(f"{chunk:07}-failed*.parquet"):
-            if old != target:
-                old.unlink(missing_ok=True)
+        if was and was != failed:
+            self.path(chunk, was).unlink(missing_ok=True)
 
     def patiently(self, work: Callable[[], None], say: Say | None = None) -> None:
         """Do it; while the disk is full, wait and try again. OSError if it stays full, or if asked to stop."""

@@ -65,9 +65,10 @@ def overhead(eu: comity.Scenario) -> None:
     chunks, manifest = sweep.chunks, sweep.manifest
     bare = stored = float("inf")
     place = chunks.workspace()
-    settings = [each for each in chunks.player.settings(sweep.points) if not isinstance(each, Exception)]
     task = work.task_for(0, sweep.points, np.arange(SAME), np.ones(SAME, "i8"))
-    order = chunks._order(task, settings, task.place)
+    ready = chunks.player.prepared(sweep.points)
+    settings = [ready.setting(k) for k in range(SAME)]
+    order = ready.order(task.place, task.replication)
     for _ in range(TURNS):
         place._wish = None
         start = time.process_time()

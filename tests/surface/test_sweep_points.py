@@ -14,7 +14,7 @@ from comity.beginning import begin
 from comity.scenario import ScenarioError
 from comity.sweeps import Sweep
 from comity.sweeps.factors import column_names
-from comity.sweeps.player import Setting, Workspace
+from comity.sweeps.player import Workspace
 from comity.sweeps.points import Points, coding
 
 SUNSET = {"levers.sunset.strength": {"uniform": [0.0, 1.0]}}
@@ -209,8 +209,9 @@ def test_a_point_written_into_its_group_is_the_day_that_its_scenario_would_make(
     sweep = comity.sweep(small, everything(small), design="latin", n=24)
     player = sweep.chunks.player
     place = Workspace(player)
-    for k, setting in enumerate(player.settings(sweep.points)):
-        assert isinstance(setting, Setting)
+    ready = player.prepared(sweep.points)
+    for k in range(24):
+        setting = ready.setting(k)
         day = begin(player.scenario(sweep.points.values(k)))
         place._enter(setting.group)
         place._write(setting)
@@ -247,6 +248,19 @@ def test_a_package_and_a_calendar_are_laid_over_the_scenario(tmp_path: Path) -> 
     sweep.run(tmp_path / "kept")
     mine.unlink()
     assert Sweep.open(tmp_path / "kept").scenario(3) == scenarios[3]
+
+
+def test_runs_of_any_length_and_luck_go_together_in_a_sweep(small: comity.Scenario, tmp_path: Path) -> None:
+    vary = {"run.years": [1, 2], "run.seed": [1, 7], "region.synthetic.members": [4, 5]}
+    few = small.with_({"region.synthetic.members": 4})
+    sweep = comity.sweep(few, vary | {"organization.pace": {"uniform": [3, 9]}}, design="random", n=12, runs=2)
+    assert sweep.run(tmp_path, workers=2).failed == 0
+    rows = sweep.results()
+    assert rows.seed.tolist() == rows.run_seed.tolist()
+    for run_id in (0, 5, 11, 18, 23):
+        again = sweep.rerun(run_id).outcomes
+        kept = rows.loc[run_id, list(again)].to_numpy("f8")
+        assert np.array_equal(kept, np.array(list(again.values())), equal_nan=True), run_id
 
 
 def test_luck_is_the_same_at_every_point(small: comity.Scenario, tmp_path: Path) -> None:

@@ -17,8 +17,9 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import Any, Final
 
 from comity.sweeps.manifest import Manifest
+from comity.sweeps.player import ENVIRONMENT
 from comity.sweeps.store import Store
-from comity.sweeps.work import ENVIRONMENT, Chunks, Done, Stopped, Task, played, task_of
+from comity.sweeps.work import Chunks, Done, Stopped, Task, played, task_of
 
 Progress = Callable[[int, int], None]
 Say = Callable[[str], None]

@@ -23,6 +23,8 @@ from comity.sweeps.factors import NOTHING_OVER, Factor
 from comity.sweeps.points import Points
 from comity.world import QUARTERS_PER_YEAR
 
+ENVIRONMENT: Final = (MemoryError, OSError)
+"""What is wrong with a machine and not with a point: the chunk is tried again, and no row says so."""
 KEPT: Final = 64
 """First days that a player remembers; each takes a megabyte for thirty states."""
 PULLED: Final = ("on", "strength")
@@ -98,9 +100,12 @@ class Group:
         self.scenario = scenario
         self.seed = int(scenario.value("run.seed"))
         self.wish = engine.wish_key(self.day)
-        places = [place_of(self.day, path) for path in plain]
-        assert None not in places
-        self.places: list[Place] = [place for place in places if place is not None]
+        self.places: list[Place] = []
+        for path in plain:
+            place = place_of(self.day, path)
+            if place is None:
+                raise ValueError(f"{path} means nothing here: what it belongs to was replaced by something else")
+            self.places.append(place)
         rows = {name: row for row, name in enumerate(book.levers)}
         pulled = dict.fromkeys(place.lever for place in self.places if place.lever)
         self.levers = {name: Pulled(self.day, rows[name], scenario.value(f"levers.{name}")) for name in pulled}
@@ -129,7 +134,8 @@ class Player:
         self._groups: OrderedDict[Any, Group] = OrderedDict()
         self._lock = threading.Lock()
         day = begin(base, book)
-        self._writable = {each.path for each in factors if place_of(day, each.path) is not None}
+        places = {each.path: place_of(day, each.path) for each in factors}
+        self.writable = {path: place for path, place in places.items() if place is not None}
 
     def scenario(self, values: Mapping[str, Any]) -> Scenario:
         """The scenario of a point: files are laid over it first, then values at dotted paths. ScenarioError as load."""
@@ -147,7 +153,7 @@ class Player:
         return [
             j
             for j, (each, column) in enumerate(zip(points.factors, points.columns, strict=True))
-            if each.path in self._writable and column.numbers() is not None
+            if each.path in self.writable and column.numbers() is not None
         ]
 
     def keys(self, points: Points) -> tuple[list[int], Any, list[int]]:
@@ -167,29 +173,9 @@ class Player:
         _, first = np.unique(kinds, return_index=True)
         return plain, kinds, first.tolist()
 
-    def settings(self, points: Points) -> list[Setting | Exception]:
-        """Every point ready to be played, or why its first day cannot be laid out."""
-        plain, kinds, firsts = self.keys(points)
-        numbers = np.array([points.columns[j].numbers() for j in plain]).reshape(len(plain), len(points)).T
-        found: list[Setting | Exception] = []
-        groups = [self._tried(points, plain, first) for first in firsts]
-        for k, kind in enumerate(kinds.tolist()):
-            group = groups[kind]
-            if isinstance(group, Exception):
-                found.append(group)
-                continue
-            row = tuple(value for value in numbers[k].tolist() if value == value)
-            felt = tuple(value for value, place in zip(row, group.places, strict=True) if place.felt)
-            found.append(Setting(group, row, (group.wish, group.seed, felt)))
-        return found
-
-    def _tried(self, points: Points, plain: list[int], k: int) -> Group | Exception:
-        try:
-            return self.group(points, plain, k)
-        except (MemoryError, OSError):
-            raise
-        except Exception as error:
-            return error
+    def prepared(self, points: Points) -> Prepared:
+        """The points, ready to be played one by one."""
+        return Prepared(self, points)
 
     def group(self, points: Points, plain: Sequence[int], k: int) -> Group:
         """The group of point `k`, laid out with the point's own numbers."""
@@ -207,6 +193,42 @@ class Player:
             while len(self._groups) > KEPT:
                 self._groups.popitem(last=False)
         return group
+
+
+class Prepared:
+    """Points ready to be played; first days are laid out when they are asked for, and kept as long as there is room."""
+
+    def __init__(self, player: Player, points: Points) -> None:
+        self.player, self.points = player, points
+        self.plain, self.kinds, _ = player.keys(points)
+        columns = [points.columns[j].numbers() for j in self.plain]
+        self.numbers = np.array(columns).reshape(len(self.plain), len(points)).T
+        felt = [player.writable[points.factors[j].path].felt for j in self.plain]
+        self.felt = self.numbers[:, np.array(felt, bool)]
+        self._failed: dict[int, Exception] = {}
+
+    def order(self, place: Any, replication: Any) -> list[int]:
+        """The rows, those that share a twin or a first day one after the other; of which point each is, which run."""
+        wishes = [row.tobytes() for row in self.felt]
+        kinds, points = self.kinds.tolist(), place.tolist()
+        runs = replication.tolist()
+        return sorted(range(len(points)), key=lambda k: (runs[k], wishes[points[k]], kinds[points[k]]))
+
+    def setting(self, k: int) -> Setting:
+        """Point `k`; whatever its first day cannot be laid out for is raised."""
+        kind = int(self.kinds[k])
+        if kind in self._failed:
+            raise self._failed[kind]
+        try:
+            group = self.player.group(self.points, self.plain, k)
+        except ENVIRONMENT:
+            raise
+        except Exception as error:
+            self._failed[kind] = error
+            raise
+        row = self.numbers[k]
+        felt = self.felt[k]
+        return Setting(group, tuple(row[row == row].tolist()), (group.wish, group.seed, tuple(felt[felt == felt])))
 
 
 class Workspace:

@@ -7,7 +7,7 @@ import json
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 
@@ -15,12 +15,9 @@ from comity import engine
 from comity.quarter import Rulebook
 from comity.runs import course
 from comity.sweeps.manifest import Manifest, book_of
-from comity.sweeps.player import Player, Setting, Workspace
+from comity.sweeps.player import ENVIRONMENT, Player, Setting, Workspace
 from comity.sweeps.points import Points
 from comity.sweeps.table import LONGEST_ERROR, Rows, empty, packed, series_schema
-
-ENVIRONMENT: Final = (MemoryError, OSError)
-"""What is wrong with a machine and not with a point: the chunk is tried again, and no row says so."""
 
 
 class Stopped(Exception):
@@ -91,18 +88,16 @@ class Chunks:
         self, task: Task, stop: threading.Event | None = None, ran: Callable[[], None] | None = None
     ) -> tuple[Rows, Courses | None]:
         """The rows of a chunk in order, and the courses of its runs if they are kept."""
-        settings, where = self.player.settings(task.points), task.place
-        n = len(task.design_id)
-        values, seeds, errors = empty(n, len(self.outcomes)), np.zeros(n, np.uint64), {}
+        ready = self.player.prepared(task.points)
+        n, seed = len(task.design_id), int(self.manifest.document["seed"])
+        values, seeds, errors = empty(n, len(self.outcomes)), np.full(n, seed, np.uint64), {}
         courses = Courses(self.manifest, task) if self.manifest.series else None
-        for k in self._order(task, settings, where):
+        for k in ready.order(task.place, task.replication):
             if stop is not None and stop.is_set():
                 raise Stopped
-            setting = settings[where[k]]
-            seeds[k] = self._seed(setting)
             try:
-                if isinstance(setting, Exception):
-                    raise setting
+                setting = ready.setting(int(task.place[k]))
+                seeds[k] = setting.group.seed
                 values[k] = self._one(setting, int(task.replication[k]), k, courses)
             except ENVIRONMENT:
                 raise
@@ -119,22 +114,6 @@ class Chunks:
         trace = self.workspace().play(setting, run, watch.picks)
         courses.take(k, setting.group.day, watch.read(trace.record))
         return trace.outcomes[self.picked]
-
-    def _seed(self, setting: Setting | Exception) -> int:
-        return int(self.manifest.document["seed"]) if isinstance(setting, Exception) else setting.group.seed
-
-    def _order(self, task: Task, settings: list[Setting | Exception], where: Any) -> list[int]:
-        """Rows that share a twin, or a first day, one after the other."""
-        kinds: dict[Any, int] = {}
-
-        def kind(k: int) -> tuple[int, int, int]:
-            setting = settings[where[k]]
-            if isinstance(setting, Exception):
-                return int(task.replication[k]), -1, -1
-            wish = kinds.setdefault(setting.wish, len(kinds))
-            return int(task.replication[k]), wish, kinds.setdefault(id(setting.group), len(kinds))
-
-        return sorted(range(len(where)), key=kind)
 
 
 class Courses:

@@ -203,6 +203,16 @@ def test_excel_holds_the_table_and_its_dictionary(exported: Path) -> None:
     book.close()
 
 
+def test_series_are_exported_with_their_words(shell: Shell) -> None:
+    assert shell("sweep", "run", "mine.yaml", "--out", "kept", "--series", "--runs", "6") == 0
+    assert shell("export", "kept", "--csv", "--dta") == 0, shell.err
+    rows = pd.read_csv("kept/series.csv")
+    assert len(rows) == len(pd.read_stata("kept/series.dta")) == 48 * 4
+    words = pd.read_csv("kept/dictionary.csv")
+    told = set(words[words.table == "series"].column) | {"run_id", "design_id", "replication"}
+    assert set(rows.columns) <= told
+
+
 def test_a_kept_run_is_exported_too(shell: Shell) -> None:
     shell("run", "mercosur", "--years", "1", "--runs", "2", "--out", "run")
     assert shell("export", "run", "--csv", "--dta") == 0, shell.err

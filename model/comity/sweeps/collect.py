@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from comity.beginning import begin
 from comity.mechanism import Outcome
 from comity.quarter import OUTCOMES
+from comity.runs import course
 from comity.sweeps.points import Points
 from comity.sweeps.store import DICTIONARY, FAILURES, PART, RESULTS, RUNS, Store
 from comity.sweeps.table import FAILED, writing
@@ -131,9 +133,12 @@ MEANINGS: Final = (
     ("results", "error", "text", "why the run failed", ""),
 )
 
+NOT_HERE: Final = ("run", "iso3")
+"""Columns of kept runs that the series of a sweep do not have."""
+
 
 def meanings(store: Store, points: Points) -> list[tuple[str, str, str, str, str]]:
-    """Table, column, unit, meaning and dotted path of every column of the results."""
+    """Table, column, unit, meaning and dotted path of every column of the results, and of the series if kept."""
     declared = store.manifest.scenario().catalogue.declarations()
     told = list(MEANINGS)
     for each in points.factors:
@@ -147,6 +152,10 @@ def meanings(store: Store, points: Points) -> list[tuple[str, str, str, str, str
             told.append(("results", name, "", "an outcome of the user's own rules", ""))
         else:
             told.append(("results", name, kind.unit, f"{kind.claim()} {kind.direction}; {kind.window}", ""))
+    if store.manifest.series:
+        said = course.dictionary(begin(store.manifest.scenario()))
+        words = {each.column: each for each in said if each.table in ("series", "all") and each.column not in NOT_HERE}
+        told += [("series", each.column, each.unit, each.means, "") for each in words.values()]
     return told
 
 

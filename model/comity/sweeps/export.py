@@ -27,7 +27,7 @@ class CannotExport(Exception):
 def export(folder: Path, kinds: tuple[str, ...]) -> list[Path]:
     """Write each table of the folder in each format (`csv`, `dta`, `xlsx`) beside it; the files. CannotExport."""
     _collected(folder)
-    tables = [name for name in TABLES if (folder / f"{name}.parquet").exists()]
+    tables = [name for name in TABLES if _parts(folder, name) and _parts(folder, name)[0].exists()]
     if not tables:
         raise CannotExport(f"{folder} holds no tables; comity run and comity sweep run make some")
     words = _dictionary(folder)
@@ -57,6 +57,11 @@ def _dictionary(folder: Path) -> dict[str, tuple[str, str]]:
         return {}
 
 
+def _parts(folder: Path, name: str) -> list[Path]:
+    """The files of a table: one, or those of a sweep's chunks."""
+    return [folder / f"{name}.parquet"] if not (folder / name).is_dir() else sorted((folder / name).glob("*.parquet"))
+
+
 def _csv(folder: Path, name: str, words: dict[str, tuple[str, str]]) -> Path:
     """Row group by row group, so that memory does not grow with the rows."""
     import pyarrow.csv
@@ -64,12 +69,12 @@ def _csv(folder: Path, name: str, words: dict[str, tuple[str, str]]) -> Path:
 
     target = folder / f"{name}.csv"
     part = folder / f".part-{name}.csv"
-    with (
-        pq.ParquetFile(folder / f"{name}.parquet") as kept,
-        pyarrow.csv.CSVWriter(part, kept.schema_arrow) as writer,
-    ):
-        for batch in kept.iter_batches():
-            writer.write_batch(batch)
+    parts = _parts(folder, name)
+    with pyarrow.csv.CSVWriter(part, pq.read_schema(parts[0])) as writer:
+        for path in parts:
+            with pq.ParquetFile(path) as kept:
+                for batch in kept.iter_batches():
+                    writer.write_batch(batch)
     part.replace(target)
     return target
 
@@ -78,11 +83,11 @@ def _frame(folder: Path, name: str, most: int, kind: str) -> DataFrame:
     import pandas as pd
     import pyarrow.parquet as pq
 
-    path = folder / f"{name}.parquet"
-    rows = pq.ParquetFile(path).metadata.num_rows
+    parts = _parts(folder, name)
+    rows = sum(pq.read_metadata(path).num_rows for path in parts)
     if rows > most:
-        raise CannotExport(f"{path} has {rows:,} rows, and {kind} holds {most:,}; --csv has no such limit")
-    return pd.read_parquet(path)
+        raise CannotExport(f"{folder / name} has {rows:,} rows, and {kind} holds {most:,}; --csv has no such limit")
+    return pd.concat([pd.read_parquet(path) for path in parts], ignore_index=True)
 
 
 def _dta(folder: Path, name: str, words: dict[str, tuple[str, str]]) -> Path:

@@ -153,11 +153,11 @@ def finished(eu: comity.Scenario) -> None:
             line(f"a million rows, nothing to do, {what}, seconds (processor)", f"{best:.1f} ({worked:.1f})", "bar 2")
 
 
-def dask(eu: comity.Scenario) -> None:
+def dask(eu: comity.Scenario, points: int = 400) -> None:
     """A warm local cluster of two processes against two threads, over the same chunks of about a second."""
     import distributed
 
-    sweep = comity.sweep(eu, VARY, design="latin", n=600, runs=2)
+    sweep = comity.sweep(eu, VARY, design="latin", n=points, runs=2)
     second = max(int(1.0 / sweep.plan(1).run_seconds), 8)
     sweep.manifest.document["chunk"] = second
     best = {"threads": float("inf"), "dask": float("inf")}

@@ -272,6 +272,17 @@ def test_luck_is_the_same_at_every_point(small: comity.Scenario, tmp_path: Path)
     assert len(set(first)) == 3
 
 
+def test_points_that_state_different_figures_do_not_share_a_twin(small: comity.Scenario) -> None:
+    paths = [f"region.members.{code}.preference" for code in ("BRA", "ARG")]
+    even = small.with_(dict.fromkeys(paths, 0.3))
+    blocks = [{"vary": {path: [0.3, 0.8]}, "design": "grid"} for path in paths]
+    sweep = comity.sweep(even, blocks=blocks)
+    ready = sweep.chunks.player.prepared(sweep.points)
+    wishes = [ready.setting(k).wish for k in range(4)]
+    assert wishes[0][0] == wishes[2][0]
+    assert len({wishes[1], wishes[3]}) == 2
+
+
 def test_no_number_of_a_lever_is_felt_by_the_twin_that_pulls_none() -> None:
     base = comity.load("mercosur").with_({"run.years": 4})
     changes: dict[str, Any] = {}

@@ -181,7 +181,7 @@ class Player:
         """The group of point `k`, laid out with the point's own numbers."""
         values = points.values(k)
         numbers = {points.factors[j].path for j in plain if points.factors[j].path in values}
-        key = repr([(path, path in numbers or value) for path, value in values.items()])
+        key = repr([(path,) if path in numbers else (path, value) for path, value in values.items()])
         with self._lock:
             if key in self._groups:
                 self._groups.move_to_end(key)
@@ -227,8 +227,9 @@ class Prepared:
             self._failed[kind] = error
             raise
         row = self.numbers[k]
-        felt = self.felt[k]
-        return Setting(group, tuple(row[row == row].tolist()), (group.wish, group.seed, tuple(felt[felt == felt])))
+        stated = tuple(row[row == row].tolist())
+        felt = [(place.place, value) for place, value in zip(group.places, stated, strict=True) if place.felt]
+        return Setting(group, stated, (group.wish, group.seed, tuple(felt)))
 
 
 class Workspace:

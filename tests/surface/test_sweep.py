@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import threading
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,6 @@ import pyarrow.parquet as pq
 import pytest
 
 import comity
-from comity.runs import course
 from comity.sweeps import OtherRules, Sweep, WrongFolder, collect, executors, store, table, work
 from comity.sweeps.player import Setting, Workspace
 
@@ -316,74 +316,20 @@ def test_a_machine_that_lacks_something_is_given_time_and_then_up(
     assert Sweep.open(tmp_path).status() == store.Status(16, 160, 0, 0, 160)
 
 
-# Series, and driving by other tools
+def test_a_chunk_whose_worker_always_dies_is_given_up_and_the_others_are_kept(sweep: Sweep, tmp_path: Path) -> None:
+    kept = store.Store.begin(tmp_path, sweep.manifest, sweep.points)
+    said: list[str] = []
+    hands = executors.Hands(kept, sweep.points, list(kept.left()), 1, lambda done, rows: None, said.append)
 
+    def submit(task: work.Task) -> Future[work.Done]:
+        future: Future[work.Done] = Future()
+        if task.chunk == 3:
+            future.set_exception(MemoryError("too small a machine"))
+        else:
+            future.set_result(sweep.chunks.play(task))
+        return future
 
-def test_series_are_kept_on_request_and_are_those_of_the_runs(base: comity.Scenario, tmp_path: Path) -> None:
-    kept = comity.sweep(base, VARY, n=4, runs=2, series=True)
-    kept.run(tmp_path, workers=2)
-    rows = kept.series()
-    assert len(rows) == 8 * 8
-    one = rows[rows.run_id == 5].reset_index(drop=True)
-    alone = kept.rerun(5).series()
-    assert one.trust.tolist() == pytest.approx(alone.trust.astype("f4").tolist())
-    assert set(course.region_columns(*blank(base))) <= set(rows.columns)
-
-
-def blank(base: comity.Scenario) -> tuple[Any, Any]:
-    watch = course.region_watch(base.first_day)
-    return base.first_day, watch.read(np.zeros((8, len(watch.picks))))
-
-
-def test_a_plain_function_gives_what_the_sweep_gives(base: comity.Scenario, sweep: Sweep, whole: Path) -> None:
-    call = sweep.function(runs=10, outcomes=["trust", "integration"])
-    rows = pd.read_parquet(whole / store.RESULTS)
-    first = rows[rows.design_id == 3]
-    values = first.iloc[0][call.names].to_dict()
-    assert call(**values) == pytest.approx({name: first[name].mean() for name in ("trust", "integration")})
-    assert call({"levers.sunset.on": False})["trust"] == pytest.approx(base.ensemble(10).outcomes.trust.mean())
-    assert call.at_units([[0.1] * 3, [0.9] * 3]).shape == (2, 2)
-    assert call.problem["names"] == ["sunset_strength", "sunset_on", "package"]
-    with pytest.raises(TypeError, match="'sunse' does not vary here; sunset_strength"):
-        call(sunse=1)
-    with pytest.raises(comity.ScenarioError, match="must lie between 0 and 1"):
-        call(sunset_strength=1.5)
-
-
-def test_the_function_can_be_sent_to_other_processes(sweep: Sweep) -> None:
-    import pickle
-
-    call = sweep.function(runs=2, outcomes=["trust"])
-    assert pickle.loads(pickle.dumps(call))(package="rigid") == call(package="rigid")
-
-
-class Trial:
-    """What Optuna hands to an objective, as far as it is asked."""
-
-    def suggest_categorical(self, name: str, choices: list[Any]) -> Any:
-        return choices[-1]
-
-    def suggest_float(self, name: str, low: float, high: float) -> float:
-        return (low + high) / 2
-
-
-def test_a_trial_is_asked_for_every_factor(sweep: Sweep) -> None:
-    found = sweep.function(runs=1).suggest(Trial())
-    assert found == {"sunset_strength": 0.5, "sunset_on": False, "package": "rigid"}
-
-
-# Plan
-
-
-def test_a_plan_counts_and_times_and_weighs(sweep: Sweep) -> None:
-    plan = sweep.plan(workers=2)
-    assert (plan.points, plan.replications, plan.runs, plan.first_days) == (16, 10, 160, 2)
-    assert plan.seconds == pytest.approx(plan.run_seconds * 160 / 2)
-    assert plan.bytes == 160 * (8 * len(base_outcomes()) + 20)
-
-
-def test_files_weigh_no_more_than_planned(base: comity.Scenario, tmp_path: Path) -> None:
-    many = comity.sweep(base.with_({"run.years": 1}), {"levers.sunset.on": [True, False]}, design="grid", runs=4096)
-    many.run(tmp_path)
-    weight = sum(path.stat().st_size for path in (tmp_path / store.RUNS).iterdir())
-    assert weight < 8192 * (8 * len(base_outcomes()) + 20)
+    with pytest.raises(executors.Unfinished, match="chunk 3 was tried 5 times"):
+        hands.work(submit)
+    assert set(range(sweep.manifest.chunks)) - kept.chunks().keys() == {3}
+    assert said == ["a worker had MemoryError: too small a machine; its chunk is played again"] * 5

@@ -11,7 +11,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from comity.cli import main
+from comity.cli import main, words
 from comity.sweeps.player import Workspace
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -78,6 +78,17 @@ def test_the_sweep_of_the_readme_can_be_planned(shell: Shell) -> None:
     Path("my-sweep.yaml").write_text(block, encoding="utf-8")
     plan = shell.document("sweep", "plan", "my-sweep.yaml", "-s", "run.years=1")
     assert (plan["points"], plan["runs"], plan["first_days"]) == (64, 1280, 3)
+
+
+def test_progress_tells_rate_and_what_is_left(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clock = iter([0.0, 4.0])
+    monkeypatch.setattr(words.time, "monotonic", lambda: next(clock))
+    progress = words.Progress("runs", rate=True)
+    progress.wanted = True
+    progress(1000, 5000)
+    assert capsys.readouterr().err.strip() == "runs: 1000 of 5000, 250 a second, 16 s to go"
 
 
 def test_documents_have_what_scripts_rely_on(shell: Shell) -> None:

@@ -54,6 +54,13 @@ def test_blocks_stand_one_after_the_other_and_leave_to_the_scenario_what_they_do
     ]  # fmt: skip
 
 
+def test_what_is_named_in_python_replaces_what_the_section_varies(small: comity.Scenario) -> None:
+    said = small.with_({"sweep": {"blocks": [{"vary": {"run.years": [1, 2]}, "design": "grid"}], "runs": 7}})
+    sweep = comity.sweep(said, {"levers.sunset.on": [True]}, design="grid")
+    assert paths(sweep) == [{"levers.sunset.on": True}]
+    assert sweep.manifest.runs == 7
+
+
 def test_crossed_blocks_hold_every_point_of_one_with_every_point_of_the_other(small: comity.Scenario) -> None:
     blocks = [
         {"vary": {"package": ["baseline", "rigid"]}, "design": "grid"},

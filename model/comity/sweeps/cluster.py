@@ -88,7 +88,7 @@ def _work(client: Any, store: Store, points: Any, left: Sequence[int], workers: 
             future = client.submit(played, text, task, pure=False, key=key)
             hands.out[future] = task.chunk
         if not hands.out:
-            return
+            return hands.finish()
         try:
             ready = wait(list(hands.out), timeout=LOOK, return_when="FIRST_COMPLETED").done
         except TimeoutError:

@@ -149,17 +149,23 @@ class Hands:
         self.out: dict[Any, int] = {}
         self.back: list[int] = []
         self.tries: dict[int, int] = {}
+        self.given_up: list[int] = []
         self.rows = 0
 
     def next(self) -> Task | None:
-        """The next chunk to hand out."""
-        chunk = self.back.pop() if self.back else next(self.left, None)
-        if chunk is None:
-            return None
-        self.tries[chunk] = self.tries.get(chunk, 0) + 1
-        if self.tries[chunk] > TRIES:
-            raise Unfinished(f"chunk {chunk} was tried {TRIES} times; its workers died or lacked something")
-        return task_of(self.store.manifest, self.points, chunk)
+        """The next chunk to hand out; one that was tried too often is given up, and the others go on."""
+        while (chunk := self.back.pop() if self.back else next(self.left, None)) is not None:
+            self.tries[chunk] = self.tries.get(chunk, 0) + 1
+            if self.tries[chunk] <= TRIES:
+                return task_of(self.store.manifest, self.points, chunk)
+            self.given_up.append(chunk)
+        return None
+
+    def finish(self) -> None:
+        """Unfinished if chunks were given up."""
+        if self.given_up:
+            many = f"{len(self.given_up)} chunks were" if len(self.given_up) > 1 else f"chunk {self.given_up[0]} was"
+            raise Unfinished(f"{many} tried {TRIES} times; each time the worker died or lacked something")
 
     def again(self) -> None:
         """Take back all that is out."""
@@ -176,7 +182,7 @@ class Hands:
                     self.back.append(task.chunk)
                     raise
             if not self.out:
-                return
+                return self.finish()
             ready, _ = wait(self.out, timeout=LOOK, return_when=FIRST_COMPLETED)
             for future in ready:
                 self.keep(future)

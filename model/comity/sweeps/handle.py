@@ -292,8 +292,9 @@ def sweep(
 ) -> Sweep:
     """A sweep over a scenario: what is not said here is as in its `sweep` section, and as there by default.
 
-    `vary` maps dotted paths (or `package`, `calendar`) to lists of values or to priors. ScenarioError tells everything
-    that is wrong.
+    `vary` maps dotted paths (or `package`, `calendar`) to lists of values or to priors; it, `blocks` or `csv` replace
+    all that the section varies. `levels` are steps of a prior in a grid or in Morris's walks. `series` keeps the course of
+    every run. `book` is the rulebook; the scenario's own if None. ScenarioError tells everything that is wrong.
     """
     from comity.runs import load
 
@@ -306,8 +307,8 @@ def sweep(
     changes: dict[str, Any] = {f"sweep.{key}": value for key, value in said.items() if value is not None}
     if seed is not None:
         changes["run.seed"] = seed
-    if vary is not None and "sweep" in found.resolved:
-        found = found.with_({"sweep.vary": None})
+    if "sweep" in found.resolved and not (vary is None and blocks is None and csv is None):
+        found = found.with_({"sweep.vary": None, "sweep.blocks": None, "sweep.csv": None})
     return Sweep.of(found.with_(changes, "<sweep>") if changes else found, book, series)
 
 

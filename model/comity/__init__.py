@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from comity.runs.why import why
     from comity.scenario import Problem, ScenarioError, check
     from comity.simulation import Simulation
+    from comity.sweeps import Sweep, sweep
     from comity.syntax import RuleError
 
     __version__: str
@@ -31,12 +32,14 @@ __all__ = [
     "ScenarioError",
     "Simulation",
     "Story",
+    "Sweep",
     "__version__",
     "catalogue",
     "check",
     "compare",
     "effects",
     "load",
+    "sweep",
     "why",
 ]
 
@@ -53,12 +56,14 @@ _HOME: Final = {
     "ScenarioError": "comity.scenario",
     "Simulation": "comity.simulation",
     "Story": "comity.runs.story",
+    "Sweep": "comity.sweeps",
     "catalogue": "comity.runs.catalogue",
     "check": "comity.scenario",
     "compare": "comity.runs",
     "effects": "comity.runs.effects",
     "load": "comity.runs",
     "why": "comity.runs.why",
+    "sweep": "comity.sweeps",
 }
 """Where each public name lives. They are fetched when they are asked for, so that `import comity` costs nothing."""
 

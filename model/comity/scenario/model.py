@@ -320,16 +320,32 @@ RUN: Final = Fields(
         ),
     }
 )
-DESIGNS: Final = ("sobol", "saltelli", "morris", "latin", "halton", "random", "grid")
+DESIGNS: Final = (
+    *("sobol", "saltelli", "morris", "latin", "halton", "random"),
+    *("grid", "zip", "one_at_a_time", "csv"),
+)
+OVERLAYS: Final = ("package", "calendar")
+"""Factors whose values are names of shipped files or paths, laid over the scenario; `baseline` lays nothing over it."""
+MOST_BLOCKS: Final = 32
 
 
 def _sweep() -> Fields:
     anything = Parameter("", -1e12, 1e12, "")
+    block = {
+        "vary": Field(MapOf(Varied(anything), "[A-Za-z0-9_.-]+", "dotted path"), {}, "what varies, by dotted path"),
+        "design": Field(Choice(DESIGNS), "sobol", "how points are placed"),
+        "n": Field(Number(Parameter("points", 1, 10_000_000, "size of the design"), whole=True), 256),
+        "levels": Field(
+            Number(Parameter("levels", 2, 1000, "steps of a prior in a grid or in Morris's walks"), whole=True), 4
+        ),
+        "second_order": Field(Flag(), True, "whether Saltelli's points serve for interactions too"),
+        "csv": Field(Text(longest=4096), ABSENT, "a file of points: a column for each dotted path"),
+    }
     return Fields(
-        {
-            "vary": Field(MapOf(Varied(anything), "[A-Za-z0-9_.-]+", "dotted path"), {}, "what varies, by dotted path"),
-            "design": Field(Choice(DESIGNS), "sobol", "how points are placed"),
-            "n": Field(Number(Parameter("points", 1, 10_000_000, "size of the design"), whole=True), 256),
+        block
+        | {
+            "blocks": Field(ListOf(Fields(block), most=MOST_BLOCKS), [], "several designs in one sweep"),
+            "combine": Field(Choice(("concatenated", "crossed")), "concatenated", "how blocks go together"),
             "runs": Field(Number(Parameter("runs", 1, 1_000_000, "runs at each point"), whole=True), 20),
         }
     )

@@ -9,9 +9,10 @@ from itertools import pairwise
 from typing import Any, Final
 
 from comity.scenario.document import Node
-from comity.scenario.model import ALL, ISO3, OVERLAYS, SOURCED
+from comity.scenario.model import ALL, ISO3, SOURCED
 from comity.scenario.paths import NoSuchPath, look_up
 from comity.scenario.problems import Report, shown
+from comity.scenario.sweeping import OVERLAYS
 
 WEIGHTS_MAKE: Final = 1.0
 TOLERANCE: Final = 1e-6

@@ -16,8 +16,9 @@ from comity.parameter import Parameter
 from comity.scenario import Problem, Scenario, ScenarioError
 from comity.scenario.document import Node
 from comity.scenario.loading import named
-from comity.scenario.model import OVERLAYS, scenario_shape
+from comity.scenario.model import scenario_shape
 from comity.scenario.shape import Field, Fields, MapOf, Number, Quantity
+from comity.scenario.sweeping import OVERLAYS
 
 NOTHING_OVER: Final = ("baseline", "none")
 """Names under which an overlay lays nothing over the scenario."""

@@ -16,7 +16,7 @@ from comity.quarter import RULEBOOK
 from comity.rulebook import Rulebook
 from comity.runs import Run, Scenario
 from comity.scenario import Problem, ScenarioError
-from comity.scenario.model import OVERLAYS
+from comity.scenario.sweeping import OVERLAYS
 from comity.sweeps import executors
 from comity.sweeps.collect import collect, stale
 from comity.sweeps.designs import CUBE, units

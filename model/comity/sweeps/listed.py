@@ -13,7 +13,7 @@ import numpy as np
 
 from comity.scenario import Problem, Scenario, ScenarioError
 from comity.scenario.document import Budget, read_text
-from comity.scenario.model import OVERLAYS
+from comity.scenario.sweeping import OVERLAYS
 from comity.sweeps.factors import Column, Factor, column_names, factor
 
 

@@ -18,8 +18,8 @@ from comity.rulebook import Rulebook
 from comity.scenario import Scenario
 from comity.scenario.document import Budget, from_python
 from comity.scenario.inherit import merge
-from comity.scenario.model import OVERLAYS
 from comity.scenario.scenario import checked
+from comity.scenario.sweeping import OVERLAYS
 from comity.sweeps.factors import NOTHING_OVER, Factor
 from comity.sweeps.points import Points
 from comity.world import QUARTERS_PER_YEAR

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from comity.scenario import Problem, Scenario, ScenarioError
-from comity.scenario.model import OVERLAYS
+from comity.scenario.sweeping import OVERLAYS
 from comity.sweeps import designs
 from comity.sweeps.factors import Column, Factor, column_names, factor, joined
 from comity.sweeps.listed import from_file, table_of

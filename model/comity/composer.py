@@ -320,7 +320,8 @@ def explained(error: Exception, phase: Phase, book: Rulebook) -> RuleError:
     text = Path(str(file)).read_text(encoding="utf-8")
     composed = {node.name: node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef)}
     lines = [int(line) for line in re.findall(r"line (\d+)", str(error))]
-    said = next((line.strip() for line in str(error).splitlines()[1:] if line.strip()), str(error))
+    told = [line.strip() for line in str(error).splitlines()[1:] if line.strip()]
+    said = next((line for line in told if not line.startswith(("Failed in", "During"))), str(error))
     for own in _own_functions(book):
         node = composed.get(mangled(own))
         if node is None:

@@ -55,7 +55,7 @@ def reluctant(post, member, measure, clock, consent, why):  # type: ignore[no-un
     """As the stock rule, by half the logit."""
     if measure.stage < OPEN or measure.vote_now != 0 or post.rung == PARTY or post.rung > PARTY:
         return
-    logit = 0.5 * _balance(member, measure, post, clock, consent.level, post.frailty, consent, why)
+    logit = 0.5 * _balance(member, measure, post, consent.level, post.frailty, float(clock.summit), consent, why)
     why.draw = uniform(clock, member.id, MINE, measure.serial)
     if why.draw < logistic(logit):
         post.rung = PARTY

@@ -293,8 +293,8 @@ def sweep(
     """A sweep over a scenario: what is not said here is as in its `sweep` section, and as there by default.
 
     `vary` maps dotted paths (or `package`, `calendar`) to lists of values or to priors; it, `blocks` or `csv` replace
-    all that the section varies. `levels` are steps of a prior in a grid or in Morris's walks. `series` keeps the course of
-    every run. `book` is the rulebook; the scenario's own if None. ScenarioError tells everything that is wrong.
+    all that the section varies. `levels` are steps of a prior in a grid or in Morris's walks. `series` keeps the course
+    of every run. `book` is the rulebook; the scenario's own if None. ScenarioError tells everything that is wrong.
     """
     from comity.runs import load
 

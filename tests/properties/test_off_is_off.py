@@ -56,7 +56,7 @@ def differing(one: dict[str, bytes], other: dict[str, bytes]) -> set[str]:
 
 SPOKEN = {
     "court": {"org.predictability"}, "funds": {"org.side_payments"}, "dialogue": {"org.effort"},
-    "dispute_settlement": {"org.predictability"}, "data_governance": {"org.interoperable"},
+    "dispute_settlement": {"org.predictability"},
     "assembly": {"org.assembly"},
 }  # fmt: skip
 """Levers that speak to all, whomever they are meant for, and the columns of the organization in which they do."""

@@ -11,9 +11,6 @@ import pytest
 import comity
 from comity.sweeps import Sweep, WrongFolder
 
-pytestmark = pytest.mark.skipif(
-    not hasattr(comity.Scenario, "with_rule"), reason="this build takes no rules of one's own"
-)
 FAST = 0.05
 
 

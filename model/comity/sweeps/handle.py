@@ -233,7 +233,7 @@ class Sweep:
         """The scenario of a design point. IndexError if there is none."""
         if not 0 <= design_id < len(self.points):
             raise IndexError(f"there is no point {design_id}; there are 0 to {len(self.points) - 1}")
-        return Scenario.of(self.chunks.player.scenario(self.points.values(design_id)))
+        return Scenario.of(self.chunks.player.scenario(self.points.values(design_id)), self.book)
 
     def rerun(self, run_id: int) -> Run:
         """A row run again, alone and by the long way: the same outcomes to the bit, and its course. IndexError."""

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import comity
-from comity import engine, quarter
-from comity.quarter import RULEBOOK
+from comity import engine
+from comity.quarter import RULEBOOK, rebuilt
 from comity.rulebook import Rulebook
 from comity.scenario import Scenario
 from comity.scenario.catalogue import whole_catalogue
@@ -192,20 +192,13 @@ def own_rules(book: Rulebook) -> Any:
 
     A book of own rules describes itself by `described()`; `quarter.rebuilt` makes it again.
     """
-    if book is RULEBOOK:
-        return None
-    describe: Any = getattr(book, "described", None)
-    if describe is None:
-        raise TypeError("this rulebook cannot travel: it does not say what its own rules are")
-    return describe() or None
+    return None if book is RULEBOOK else book.described() or None
 
 
 def book_of(document: Mapping[str, Any]) -> Rulebook:
     """The rulebook of a manifest, its own rules made again; OtherRules if it is not that of the sweep's beginning."""
-    told, rebuilt = document.get("own_rules"), getattr(quarter, "rebuilt", None)
-    if told is not None and rebuilt is None:
-        raise OtherRules("the sweep has rules of its own, and nothing here can make them again")
-    book: Rulebook = RULEBOOK if told is None or rebuilt is None else rebuilt(told)
+    told = document.get("own_rules")
+    book = RULEBOOK if told is None else rebuilt(told)
     if engine.rulebook_name(book) != document["rulebook"]:
         begun, here = document["versions"]["comity"], comity.__version__
         raise OtherRules(

@@ -17,7 +17,6 @@ from comity import RuleError, beginning, composer, engine
 from comity.arithmetic import logistic
 from comity.chance import normal, purpose, uniform
 from comity.forces import consent, elections, publics
-from comity.forces.consent import _balance
 from comity.quarter import RULEBOOK, rebuilt
 from comity.rulebook import Rulebook, name_of
 from comity.simulation import MemberState, Simulation
@@ -52,12 +51,15 @@ def stir(member, clock):  # type: ignore[no-untyped-def]
 
 
 def reluctant(post, member, measure, clock, consent, why):  # type: ignore[no-untyped-def]
-    """As the stock rule, by half the logit."""
+    """Gain and capacity decide, and nothing else."""
     if measure.stage < OPEN or measure.vote_now != 0 or post.rung == PARTY or post.rung > PARTY:
         return
-    logit = 0.5 * _balance(member, measure, post, consent.level, post.frailty, float(clock.summit), consent, why)
+    why.level = consent.level
+    why.gain = consent.gain * post.gain
+    why.capacity = consent.capacity * member.capacity
+    why.logit = why.level + why.gain + why.capacity
     why.draw = uniform(clock, member.id, MINE, measure.serial)
-    if why.draw < logistic(logit):
+    if why.draw < logistic(why.logit):
         post.rung = PARTY
         post.scope = 1.0
 
@@ -172,7 +174,7 @@ def test_a_rule_is_kept_with_all_that_makes_it_again() -> None:
     told = RULEBOOK.replacing("consent.ratify", reluctant).joining(stir, after="publics").described()
     assert [rule["name"] for rule in told] == ["reluctant", "stir"]
     assert told[0]["place"] == {"replaces": "consent.ratify"} and told[1]["place"] == {"after": "publics"}
-    assert told[0]["source"].startswith("def reluctant(") and "half the logit" in told[0]["source"]
+    assert told[0]["source"].startswith("def reluctant(") and "nothing else" in told[0]["source"]
     assert told[1]["captured"] == {"FAST": 0.05, "MINE": MINE}
     assert told[1]["uses"] == {"normal": "comity.chance:normal"}
     book = rebuilt(json.loads(json.dumps(told)))

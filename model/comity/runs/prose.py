@@ -164,15 +164,15 @@ def reason(each: Decision) -> str:
     return f"The chance was {percent(each.chance)}. " if each.chance is not None else ""
 
 
-def turning(each: Decision) -> str:
-    """The smallest change that turns it."""
+def turning(each: Decision, others: bool = True) -> str:
+    """The smallest change that turns it, and, unless they are not wanted, the smallest of other columns."""
     turn = each.counterfactual
     if turn is None:
         return ""
     change = turn.change[0].upper() + turn.change[1:]
     also = f", and {turn.text}" if turn.text and turn.text != turn.result else ""
-    others = "; ".join(f"{other.change}: {other.result}" for other in each.alternatives)
-    return f"{change}: {turn.result}{also}.{f' Or {others}.' if others else ''}"
+    more = "; ".join(f"{other.change}: {other.result}" for other in each.alternatives) if others else ""
+    return f"{change}: {turn.result}{also}.{f' Or {more}.' if more else ''}"
 
 
 def unturned(each: Decision) -> str:

@@ -143,7 +143,7 @@ class _Bars:
 
     @property
     def turn(self) -> str:
-        return prose.turning(self.decision)
+        return prose.turning(self.decision, others=False)
 
 
 def told(

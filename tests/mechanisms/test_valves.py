@@ -117,7 +117,6 @@ def test_a_state_that_has_done_its_part_follows_no_precedent(day: Any) -> None:
     assert post.form == world.FULL
 
 
-@pytest.mark.xfail(reason="follow() leaves what was done of a deferred part, and it still counts as integration")
 def test_a_state_that_follows_a_precedent_half_way_keeps_nothing_of_the_measure(day: Any) -> None:
     numbers = day.on("opt_outs", 1.0)
     numbers.precedent, day.measures[0].opt_out, day.measures[0].opted_out = 1.0, 1.0, 1.0

@@ -55,7 +55,8 @@ class OptOuts(Lever):
              "member.procedure", "org.inside", "post.against", "post.commitment", "post.flexibility",
              "post.form", "post.fresh", "post.implemented", "post.rung", "post.scope")  # fmt: skip
     writes = ("measure.opt_out", "measure.opted_out", "member.procedure", "post.against",
-              "post.flexibility", "post.form", "post.overdue", "post.scope")  # fmt: skip
+              "post.flexibility", "post.form", "post.implemented", "post.overdue", "post.reported",
+              "post.scope")  # fmt: skip
 
 
 def offer(measure: Measure, opt_outs: OptOuts) -> None:
@@ -103,5 +104,7 @@ def follow(post: Post, member: Member, measure: Measure, clock: Clock, opt_outs:
     if chance > 0.0 and uniform(clock, member.id, COPY, measure.serial) < chance:
         post.form = OPTED_OUT
         post.scope = 0.0
+        post.implemented = 0.0
+        post.reported = 0.0
         post.overdue = 0
         post.against = 0

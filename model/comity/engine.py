@@ -39,7 +39,7 @@ class Trace:
 
 
 def ready(book: Rulebook = RULEBOOK, say: Callable[[str], None] | None = None) -> Any:
-    """The compiled rulebook; compiles it first, half of it in a second process, if this machine has not done so."""
+    """The compiled rulebook; compiles it first, in a process for each core, if this machine has not done so."""
     if book is RULEBOOK and not composer.is_cached(book):
         if say is not None:
             say("compiling the rulebook, once on this machine: about half a minute")
@@ -104,22 +104,51 @@ def _signatures(book: Rulebook) -> tuple[Any, ...]:
     return tuple(numba.typeof(table) for table in small.arguments)
 
 
-def compile_phases(book: Rulebook, part: int, parts: int) -> None:
-    """Compile every `parts`-th phase into the cache, from phase `part` on."""
+def compile_parts(book: Rulebook, names: Iterable[str]) -> None:
+    """Compile functions of the composed rulebook into the cache: phases by their names, and `finish`."""
+    import numba
+
     module = composer.compiled(book)
     signature = _signatures(book)
-    for phase in book.phases[part::parts]:
-        getattr(module, f"phase_{phase.name}").compile(signature)
+    for name in names:
+        if name == "finish":
+            module.finish.compile((*signature, numba.float64[::1]))
+        else:
+            getattr(module, f"phase_{name}").compile(signature)
+
+
+def shares(book: Rulebook, parts: int) -> list[list[str]]:
+    """What each of `parts` processes compiles: the dearest first, each to whoever has the least to do so far."""
+
+    def cost(rules: Iterable[Any]) -> int:
+        # what a function costs whatever its length, in bytes of code, was measured
+        return sum(300 + len(rule.__code__.co_code) for rule in rules)
+
+    costs = {phase.name: cost(step.rule for step in phase.steps) for phase in book.phases}
+    costs["finish"] = cost(outcome.finish for outcome in book.outcomes.values())
+    loads, found = [0] * parts, [[] for _ in range(parts)]  # type: tuple[list[int], list[list[str]]]
+    for name in sorted(costs, key=lambda name: (-costs[name], name)):
+        least = loads.index(min(loads))
+        loads[least] += costs[name]
+        found[least].append(name)
+    return found
+
+
+_PROCESSES: Final = 4
+"""At most; each compiles the common helpers anew."""
 
 
 def _compile(book: Rulebook) -> None:
-    command = "from comity import engine, quarter; engine.compile_phases(quarter.RULEBOOK, 1, 2)"
-    composer.compiled(book)  # the file is written before the second process looks for it
-    helper = subprocess.Popen([sys.executable, "-c", command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    composer.compiled(book)  # the file is written before another process looks for it
+    mine, *others = shares(book, max(1, min(os.cpu_count() or 1, _PROCESSES)))
+    command = "import sys; from comity import engine, quarter; engine.compile_parts(quarter.RULEBOOK, sys.argv[1:])"
+    quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    helpers = [subprocess.Popen([sys.executable, "-c", command, *names], **quiet) for names in others]
     try:
-        compile_phases(book, 0, 2)
+        compile_parts(book, mine)
     finally:
-        helper.wait()
+        for helper in helpers:
+            helper.wait()
     small = World(book, Size(2, 2, 2))
     play(composer.compiled(book), book, small, np.zeros(0, DRAW), small, (0, 0), NOTHING)
 

@@ -23,6 +23,8 @@ from comity.rulebook import Rulebook
 from comity.tables import Size, World
 
 NOTHING: Any = np.zeros(0, "i8")
+FUNCTION_COST: Final = 300
+"""What compiling a function costs whatever its length, in bytes of its code: a guess that balances the processes."""
 
 
 _TRIED: Final[set[Any]] = set()
@@ -121,8 +123,7 @@ def shares(book: Rulebook, parts: int) -> list[list[str]]:
     """What each of `parts` processes compiles: the dearest first, each to whoever has the least to do so far."""
 
     def cost(rules: Iterable[Any]) -> int:
-        # what a function costs whatever its length, in bytes of code, was measured
-        return sum(300 + len(rule.__code__.co_code) for rule in rules)
+        return sum(FUNCTION_COST + len(rule.__code__.co_code) for rule in rules)
 
     costs = {phase.name: cost(step.rule for step in phase.steps) for phase in book.phases}
     costs["finish"] = cost(outcome.finish for outcome in book.outcomes.values())

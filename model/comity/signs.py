@@ -71,7 +71,7 @@ SIGNS: Final[Mapping[str, Sign]] = MappingProxyType({
     "delegation_weak": Sign(EMERGENT, "W8", "Given where secretariats are weak, delegation raises threats instead.",
         "there is little to even out, and the price is paid in full"),
     "promise_broken": Sign(CODED, "W4", "Failed protection raises the threat to leave."),
-    "promise_kept": Sign(EMERGENT, "W4", "A promise of protection holds states where it is kept, not where means are nil.",
+    "promise_kept": Sign(EMERGENT, "W4", "Promised protection holds states where it is kept, not where means are nil.",
         "means, crises and tolerance of distance decide it together"),
     "bad_example": Sign(CODED, "P7", "Leavers that fare well tempt the others."),
     "trial_failed": Sign(CODED, "P7", "A trial that fails deters."),

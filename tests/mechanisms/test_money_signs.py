@@ -1,4 +1,4 @@
-"""Signs of money, data, protection and donors, as paired experiments under the same luck; in words in `comity.signs`."""
+"""Signs of money, data, protection and donors, as paired experiments under the same luck; see `comity.signs`."""
 
 from __future__ import annotations
 
@@ -64,8 +64,8 @@ def test_a_promise_of_protection_keeps_states_in_where_it_is_kept(runs: int) -> 
 @sign("promise_broken")
 def test_failed_protection_raises_the_threat_to_leave(runs: int) -> None:
     """The same promise, kept or broken."""
-    kept, broken = {"levers.security.failing": 0.0}, {"levers.security.failing": 1.0}
-    assert effect("asean", "threats", {**on("security"), **kept}, {**on("security"), **broken}, runs)[0] > 0.0
+    kept, broken = (on("security", failing=part) for part in (0.0, 1.0))
+    assert effect("asean", "threats", kept, broken, 4 * runs)[0] > 0.0
 
 
 @sign("ownership")

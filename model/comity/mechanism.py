@@ -21,8 +21,7 @@ class Mechanism:
     """One file, one mechanism. `reads` and `writes` name columns as `row.column`; tests hold it to them.
 
     `terms` names the addends of the decision that the mechanism takes, if it takes one, in the order
-    in which they are summed. `signs` says which effect is expected and whether it is `coded` (written into the
-    rule) or `emergent`.
+    in which they are summed. Which effects are expected, and whether they are written into a rule, stands in `signs`.
     """
 
     reads: ClassVar[tuple[str, ...]] = ()

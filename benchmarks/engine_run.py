@@ -16,9 +16,9 @@ from _timing import machine, run_seconds, seconds
 from comity import engine
 from comity.beginning import Beginning, begin
 from comity.chance import run_key
+from comity.course import Course
 from comity.quarter import RULEBOOK
 from comity.scenario import Scenario, load
-from comity.simulation import Course
 from comity.tables import World
 
 BAR_MS = 10.0

@@ -6,6 +6,7 @@ import importlib
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from comity.foresight import Foresight
     from comity.runs import Comparison, Comparisons, Effects, Ensemble, Run, Scenario, compare, load
     from comity.runs.catalogue import catalogue
     from comity.runs.effects import effects
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from comity.runs.why import why
     from comity.scenario import Problem, ScenarioError, check
     from comity.simulation import Simulation
+    from comity.sweeps import Sweep, sweep
     from comity.syntax import RuleError
 
     __version__: str
@@ -22,6 +24,7 @@ __all__ = [
     "Comparisons",
     "Effects",
     "Ensemble",
+    "Foresight",
     "Problem",
     "RuleError",
     "Run",
@@ -29,12 +32,14 @@ __all__ = [
     "ScenarioError",
     "Simulation",
     "Story",
+    "Sweep",
     "__version__",
     "catalogue",
     "check",
     "compare",
     "effects",
     "load",
+    "sweep",
     "why",
 ]
 
@@ -43,6 +48,7 @@ _HOME: Final = {
     "Comparisons": "comity.runs",
     "Effects": "comity.runs",
     "Ensemble": "comity.runs",
+    "Foresight": "comity.foresight",
     "Problem": "comity.scenario",
     "RuleError": "comity.syntax",
     "Run": "comity.runs",
@@ -50,12 +56,14 @@ _HOME: Final = {
     "ScenarioError": "comity.scenario",
     "Simulation": "comity.simulation",
     "Story": "comity.runs.story",
+    "Sweep": "comity.sweeps",
     "catalogue": "comity.runs.catalogue",
     "check": "comity.scenario",
     "compare": "comity.runs",
     "effects": "comity.runs.effects",
     "load": "comity.runs",
     "why": "comity.runs.why",
+    "sweep": "comity.sweeps",
 }
 """Where each public name lives. They are fetched when they are asked for, so that `import comity` costs nothing."""
 

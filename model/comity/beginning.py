@@ -33,6 +33,14 @@ NEIGHBOR_KM: Final = 800.0
 EARTH_KM: Final = 6371.0
 STEADY: Final = 0.7
 """Predictability of an organization on its first day, before it has announced anything."""
+ORGANIZATION: Final = {
+    "entry_threshold": "entry_threshold", "secretariat": "secretariat", "budget": "dues", "arrears": "arrears_rate",
+    "donors": "donors", "pace": "pace", "depth": "depth", "specificity": "specificity",
+    "acquis_measures": "acquis_measures",
+}  # fmt: skip
+"""Numbers of a scenario's organization, and the columns that take them as they are."""
+AREA: Final = ("weight", "benefit", "sensitivity", "capacity_demand", "conflict", "visibility", "network")
+"""Numbers of a policy area that columns of the same name take as they are."""
 FIGURES: Final = (
     "democracy", "legislature", "judiciary", "capacity", "integrity", "income", "population", "preference", "position",
     "trust", "trust_national", "identity", "grievance", "challenger", "exposure_economic", "exposure_debt",
@@ -156,7 +164,7 @@ def _set_areas(day: World, document: Mapping[str, Any], areas: tuple[str, ...]) 
     for row, name in enumerate(areas):
         area, said = day.areas[row], document["areas"][name]
         area.row = row
-        for column in ("weight", "benefit", "sensitivity", "capacity_demand", "conflict", "visibility", "network"):
+        for column in AREA:
             setattr(area, column, float(said[column]))
         area.opening_acquis = float(region["acquis"].get(name, 0.0))
         area.opening_practice = float(region["practice"].get(name, 0.0))
@@ -169,13 +177,8 @@ def _set_organization(day: World, said: Mapping[str, Any], draws: Draws) -> None
     org.rule, org.entry = RULES[said["rule"]], ENTRIES[said["entry"]]
     org.equal_dues = int(said["contributions"] == "equal")
     org.predictability = STEADY
-    names = {
-        "entry_threshold": "entry_threshold", "secretariat": "secretariat", "budget": "dues", "arrears": "arrears_rate",
-        "donors": "donors", "pace": "pace", "depth": "depth", "specificity": "specificity",
-        "acquis_measures": "acquis_measures",
-    }  # fmt: skip
     columns = world.columns("org")
-    for key, column in names.items():
+    for key, column in ORGANIZATION.items():
         middle, prior = _middle(said[key])
         setattr(org, column, middle)
         if prior is not None:
@@ -276,7 +279,7 @@ def _set_levers(
 ) -> None:  # fmt: skip
     for row, name in enumerate(book.levers):
         said = document["levers"][name]
-        day.plan[:, row] = list(_strengths(said, day.size.quarters, start))
+        day.plan[:, row] = list(strengths(said, day.size.quarters, start))
         day.aims_member[row, :] = 0
         day.aims_member[row, _targets(said.get("members"), codes, document["region"])] = 1
         whole = getattr(book.levers[name], "areas", ()) or areas
@@ -316,7 +319,7 @@ def _set_instructions(day: World, lines: list[tuple[tuple[Condition, ...], Move]
             setattr(line, f"level{k}", condition.level)
 
 
-def _strengths(said: Mapping[str, Any], quarters: int, start: int) -> Iterator[float]:
+def strengths(said: Mapping[str, Any], quarters: int, start: int) -> Iterator[float]:
     """A lever's strength in each quarter: zero while it is off, before `from` and after `until`."""
     first = quarters_from(said["from"], start) if said.get("from") is not None else 0
     last = quarters_from(said["until"], start) if said.get("until") is not None else quarters

@@ -320,7 +320,7 @@ def explained(error: Exception, phase: Phase, book: Rulebook) -> RuleError:
     text = Path(str(file)).read_text(encoding="utf-8")
     composed = {node.name: node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef)}
     lines = [int(line) for line in re.findall(r"line (\d+)", str(error))]
-    said = next((line.strip() for line in str(error).splitlines()[1:] if line.strip()), str(error))
+    said = _gist(str(error))
     for own in _own_functions(book):
         node = composed.get(mangled(own))
         if node is None:
@@ -331,6 +331,17 @@ def explained(error: Exception, phase: Phase, book: Rulebook) -> RuleError:
             name = f"{own.__code__.co_filename}:{here}: {own.__name__}"
             return RuleError(f"{name}: cannot be compiled: {said}")
     return RuleError(f"the phase {phase.name} cannot be compiled: {said}")
+
+
+def _gist(said: str) -> str:
+    """The one sentence of a Numba error that tells what is wrong, in the words of rows."""
+    lines = [line.strip() for line in said.splitlines()]
+    told = [line for line in lines if line and not line.startswith(("Failed in", "During", "File "))]
+    first = told[0] if told else said
+    call = re.search(r"No implementation of function Function\(<(?:built-in )?function (\w+)", first)
+    if call:
+        return f"{call[1]} cannot take what it is given here; it takes numbers, and a row is none"
+    return re.sub(r"Record\([^)]*\)", "a row", first)
 
 
 def _own_functions(book: Rulebook) -> Iterator[Callable[..., Any]]:

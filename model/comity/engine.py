@@ -76,6 +76,27 @@ def phases(book: Rulebook, arguments: Sequence[Any]) -> dict[str, Callable[..., 
     return {name: dispatcher.compile(kinds) for name, dispatcher in calls.items()}
 
 
+def set_levers(world: World, strengths: Any, places: Sequence[int]) -> None:
+    """What the plan says of each lever, in the order of the rulebook; what a policy has added comes on top.
+
+    `places` are those of the levers' strengths in `flat`.
+    """
+    pulls = world.pulls
+    pulls["planned"] = strengths
+    pulls["strength"] = np.minimum(np.maximum(pulls["planned"] + pulls["shift"], pulls["low"]), pulls["high"])
+    world.flat[places] = pulls["strength"][: len(places)]
+
+
+def rulebook_name(book: Rulebook = RULEBOOK) -> str:
+    """What a rulebook is called: a hash of all that it is made from. Nothing is compiled for it."""
+    return composer._stem(book)[0].partition("_")[2]
+
+
+def has_own_rules(book: Rulebook) -> bool:
+    """Whether a rulebook has other rules than the shipped ones."""
+    return book is not RULEBOOK
+
+
 def _signatures(book: Rulebook) -> tuple[Any, ...]:
     import numba
 
@@ -100,7 +121,7 @@ def _compile(book: Rulebook) -> None:
     finally:
         helper.wait()
     small = World(book, Size(2, 2, 2))
-    _call(composer.compiled(book), book, small, np.zeros(0, DRAW), small, (0, 0), NOTHING)
+    play(composer.compiled(book), book, small, np.zeros(0, DRAW), small, (0, 0), NOTHING)
 
 
 class Runner:
@@ -110,7 +131,7 @@ class Runner:
         self.modules = [composer.compiled(begin.book) for begin in beginnings]
         self.beginnings = beginnings
         self.worlds = [begin.world.copy(begin.book) for begin in beginnings]
-        keys = [_wish_key(begin) for begin in beginnings]
+        keys = [wish_key(begin) for begin in beginnings]
         self.twin_of = [keys.index(key) for key in keys]
         self.twins = {index: beginnings[index].twin.copy(beginnings[index].book) for index in set(self.twin_of)}
         self._wished: dict[int, tuple[int, int]] = {}
@@ -136,16 +157,28 @@ class Runner:
 
     def _one(self, index: int, world: World, template: World, seed: int, run: int, picks: Any) -> Trace:
         begin = self.beginnings[index]
-        return _call(self.modules[index], begin.book, world, begin.draws, template, run_key(seed, run), picks)
+        return play(self.modules[index], begin.book, world, begin.draws, template, run_key(seed, run), picks)
 
 
-def _wish_key(begin: Beginning) -> bytes:
-    parts = (begin.twin.buffer, begin.draws, begin.twin.shocks, begin.twin.ties, begin.twin.spillovers)
-    rules = "".join(own.hash for own in begin.book.own_rules).encode()
+def wish_key(begin: Beginning) -> bytes:
+    """The same for two beginnings whose governments and publics want the same things under the same luck.
+
+    The twin pulls no lever, so that the numbers of levers and outcomes, which only their own rules read, do not count;
+    a rule of the user's own may read any.
+    """
+    twin, book = begin.twin, begin.book
+    counts = np.ones(len(twin.buffer), bool)
+    for name in () if has_own_rules(book) else (*book.levers, *book.outcomes):
+        first = twin.place("params", 0, name)
+        counts[first : first + twin.params.dtype[name].itemsize // 8] = False
+    draws = begin.draws[counts[begin.draws["place"]]]
+    parts = (twin.buffer[counts], draws, twin.shocks, twin.ties, twin.spillovers)
+    rules = "".join(own.hash for own in book.own_rules).encode()
     return hashlib.sha256(rules + b"".join(part.tobytes() for part in parts)).digest()
 
 
-def _call(module: Any, book: Rulebook, world: World, draws: Any, template: World, key: Any, picks: Any) -> Trace:
+def play(module: Any, book: Rulebook, world: World, draws: Any, template: World, key: Any, picks: Any) -> Trace:
+    """One run of the compiled `module` in `world`, which starts as a copy of `template`; `key` is its luck."""
     record = np.zeros((world.size.quarters, len(picks)))
     out = np.zeros(max(len(book.outcomes), 1))
     module.one(

@@ -220,7 +220,7 @@ class Reader(ast.NodeVisitor):
             self.say(node, f"{ast.unparse(base)}: only whole tables are counted through: {', '.join(WHOLE)}")
             return
         self._known(node, WHOLE[name])
-        if isinstance(node.ctx, ast.Store):
+        if isinstance(node.ctx, ast.Store) and not self._is_the_mechanisms(f"{name}.{node.attr}"):
             self.say(node, f"{name}[...] is for reading; take `{WHOLE[name]}`, a rule's own row, and write there")
 
     def visit_Subscript(self, node: ast.Subscript) -> None:
@@ -233,8 +233,7 @@ class Reader(ast.NodeVisitor):
         is_written = isinstance(node.ctx, ast.Store)
         if row in ROWS:
             self._known(node, ROWS[row])
-            mechanism = self.around.mechanism
-            is_allowed = mechanism is not None and f"{row}.{node.attr}" in mechanism.writes
+            is_allowed = self._is_the_mechanisms(f"{row}.{node.attr}")
             if is_written and ROWS[row] in _GIVEN and not is_allowed:
                 self.say(node, f"{row}.{node.attr} cannot be written: {_GIVEN[ROWS[row]]}")
             elif is_written and row.startswith("other") and node is not self.adding:
@@ -246,6 +245,10 @@ class Reader(ast.NodeVisitor):
             return
         elif self.around.mechanism is not None:
             self._own(node, row, self.around.mechanism, is_written)
+
+    def _is_the_mechanisms(self, path: str) -> bool:
+        """Whether the mechanism whose rule is replaced writes this column, which is else not for rules to write."""
+        return self.around.mechanism is not None and path in self.around.mechanism.writes
 
     def _own(self, node: ast.Attribute, row: str, mechanism: type[Mechanism], is_written: bool) -> None:
         if row == "why":

@@ -29,7 +29,10 @@ from comity.mechanism import Mechanism, Rule, mechanism_of
 from comity.own_checks import Reader, Surroundings
 from comity.syntax import RuleError
 
-OPEN: Final = ("comity.arithmetic", "comity.chance", "comity.forces.", "comity.levers.", "comity.outcomes.")
+OPEN: Final = (
+    *("comity.arithmetic", "comity.chance", "comity.world."),
+    *("comity.forces.", "comity.levers.", "comity.outcomes."),
+)
 """The modules of the package whose functions a rule may call."""
 
 DIGITS: Final = 12
@@ -188,7 +191,8 @@ def _same_code(tree: ast.FunctionDef, code: types.CodeType) -> bool:
     module = compile(ast.fix_missing_locations(ast.Module([plain], [])), "<own rule>", "exec")
     again = next(each for each in module.co_consts if isinstance(each, types.CodeType))
     numbers = [[each for each in found.co_consts if isinstance(each, int | float)] for found in (again, code)]
-    return numbers[0] == numbers[1] and (again.co_names, again.co_varnames) == (code.co_names, code.co_varnames)
+    names = [({*found.co_names, *found.co_freevars}, found.co_varnames) for found in (again, code)]
+    return numbers[0] == numbers[1] and names[0] == names[1]
 
 
 # Taking a text

@@ -13,26 +13,26 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 import mesa
-import numpy as np
 from mesa.agent import AgentSet
 
-from comity import composer, engine, syntax
+from comity import composer, engine
 from comity.agents import MemberState, Organization, asking, overriding, phases_with
-from comity.beginning import Beginning, begin
+from comity.beginning import begin
 from comity.chance import fresh_seed, run_key
-from comity.priors import draw_all
+from comity.course import Call, Course
 from comity.quarter import RULEBOOK
 from comity.rulebook import Rulebook
 from comity.scenario import Scenario, load
-from comity.scenario.catalogue import strength as strength_of
-from comity.tables import World
 from comity.world import QUARTERS_PER_YEAR
 
 LARGEST_SEED: Final = 2**64 - 1
 PLAN: Final = "plan"
 """The phase before which a policy is asked."""
-
-Call = Callable[..., None]
+GUESS: Final = 0x5EED
+"""Turns the seed of a run into that of its guesses."""
+GUESSES: Final = 1_000_000
+"""Numbers set aside for the guesses of one run, and of one quarter of it."""
+GUESSES_A_QUARTER: Final = 1_000
 
 
 class Policy(Protocol):
@@ -40,67 +40,6 @@ class Policy(Protocol):
 
     def decide(self, simulation: Any) -> Mapping[str, float]:
         """Strengths (0 to 1) of levers from now on; those not named go on as they were. Asked once a year."""
-
-
-class Course:
-    """One world on its way through the quarters; `calls` are its phases by name, compiled or in plain Python."""
-
-    def __init__(self, day: Beginning, template: World, calls: Mapping[str, Call], is_plain: bool) -> None:
-        self.day, self.template, self.calls, self.is_plain = day, template, calls, is_plain
-        self.world = template.copy(day.book)
-        self.arguments = self.world.arguments
-        self.strengths = [self.world.place("params", 0, f"{name}.strength") for name in day.book.levers]
-
-    def begin(self, key: tuple[int, int]) -> None:
-        """The first day, under the run's luck: uncertain numbers drawn, the founding done."""
-        world = self.world
-        world.buffer[:] = self.template.buffer
-        world.clock["key0"], world.clock["key1"] = key
-        if self.is_plain:
-            draw_all(world.clock[0], self.day.draws, world.flat)
-            self.set_levers(world.plan[0])
-        else:
-            composer.compiled(self.day.book).begin(
-                world.clock, world.params, world.pulls, world.plan, self.day.draws, world.flat, self.template.flat, *key
-            )
-        for phase in self.day.book.founding:
-            self.calls[phase.name](*self.arguments)
-
-    def set_levers(self, strengths: Any) -> None:
-        """What the plan says of each lever, in the order of the rulebook; what a policy has added comes on top."""
-        pulls = self.world.pulls
-        pulls["planned"] = strengths
-        pulls["strength"] = np.minimum(np.maximum(pulls["planned"] + pulls["shift"], pulls["low"]), pulls["high"])
-        self.world.flat[self.strengths] = pulls["strength"][: len(self.strengths)]
-
-    def turn(self, quarter: int) -> None:
-        """The calendar shows a new quarter."""
-        clock = self.world.clock[0]
-        clock.quarter, clock.season = quarter, quarter % QUARTERS_PER_YEAR
-
-    def to_the_end(self) -> None:
-        """All quarters, one after the other."""
-        for quarter in range(self.world.size.quarters):
-            self.turn(quarter)
-            self.set_levers(self.world.plan[quarter])
-            for phase in self.day.book.quarterly:
-                self.calls[phase.name](*self.arguments)
-
-    def outcomes(self) -> dict[str, float]:
-        """The outcomes as they stand."""
-        book = self.day.book
-        if not self.is_plain:
-            out = np.zeros(max(len(book.outcomes), 1))
-            composer.compiled(book).finish(*self.arguments, out)
-            return dict(zip(book.outcomes, out.tolist(), strict=False))
-        return {name: float(outcome.finish(*self.finish_rows(name))) for name, outcome in book.outcomes.items()}
-
-    def finish_rows(self, outcome: str) -> list[Any]:
-        """The rows and tables that an outcome's `finish` takes, in its order."""
-        world, finish = self.world, self.day.book.outcomes[outcome].finish
-        rows = {"clock": world.clock[0], "org": world.org[0], "tally": world.tallies[0]}
-        rows |= {"areas": world.areas, "members": world.members, "measures": world.measures}
-        return [rows[name] if name in rows else world.params[0][name] for name in syntax.arguments(finish)]
 
 
 def _compiled(book: Rulebook, arguments: Sequence[Any]) -> Mapping[str, Call]:
@@ -172,6 +111,7 @@ class Simulation(mesa.Model):
         self.world.ideals[...] = twin.world.ideals
         self._course.begin(key)
         self._chosen: dict[int, float] = {}
+        self._ahead: Course | None = None
         self.organization = Organization(self)
         self._states = _members(self, members_class)
         self.members = AgentSet(self._states, random=self.random)
@@ -220,6 +160,24 @@ class Simulation(mesa.Model):
             self.datacollector.collect(self)
             _file_by_position(self.datacollector, self)
 
+    def look_ahead(self, strengths: Mapping[str, float], quarters: int, luck: int = 0) -> dict[str, float]:
+        """The figures of the region after so many quarters, if levers stood so from the next one on.
+
+        Levers not named stay as they are. It is a guess under luck of its own (`luck` 0, 1, ...): neither this run's
+        luck nor its calendar is known in advance, and nothing of this run changes. ValueError for no such lever.
+        """
+        if self._ahead is None:
+            course = self._course
+            self._ahead = Course(self.beginning, self.beginning.world, course.calls, course.is_plain)
+        stands = self.world.pulls["strength"].copy()
+        for name, strength in strengths.items():
+            stands[self._lever(name, strength)] = strength
+        seed, run = self.luck
+        key = _words(run_key(seed ^ GUESS, (run + 1) * GUESSES + self.quarter * GUESSES_A_QUARTER + luck))
+        self._ahead.ahead(self._course, key, stands, quarters)
+        tally = self._ahead.world.tallies
+        return {name.removesuffix("_now"): float(tally[name][0]) for name in tally.dtype.names if name.endswith("_now")}
+
     def outcomes(self) -> dict[str, float]:
         """The outcomes as they stand now; at the end of the run those that the engine gives."""
         return self._course.outcomes()
@@ -247,18 +205,22 @@ class Simulation(mesa.Model):
     def _ask_policy(self, *_: Any) -> None:
         if self.policy is None or self.quarter % QUARTERS_PER_YEAR:
             return
-        levers = list(self.beginning.book.levers)
         for name, strength in self.policy.decide(self).items():
-            if name not in levers:
-                near = difflib.get_close_matches(name, levers, n=1)
-                raise ValueError(f"there is no lever {name!r}" + (f'; did you mean "{near[0]}"?' if near else ""))
-            scale = strength_of(self.beginning.book.levers[name]).parameter
-            if not scale.low <= strength <= scale.high:
-                raise ValueError(
-                    f"the strength of {name} lies between {scale.low:g} and {scale.high:g}, not at {strength}"
-                )
-            self._chosen[levers.index(name)] = float(strength)
+            row = self._lever(name, strength)
+            self._chosen[row] = float(strength)
             self.world.params[0][name]["strength"] = strength
+            self.world.pulls[row].planned = self.world.pulls[row].strength = strength
+
+    def _lever(self, name: str, strength: float) -> int:
+        levers = self.beginning.book.levers
+        if name not in levers:
+            near = difflib.get_close_matches(name, levers, n=1)
+            raise ValueError(f"there is no lever {name!r}" + (f'; did you mean "{near[0]}"?' if near else ""))
+        row = list(levers).index(name)
+        low, high = float(self.world.pulls["low"][row]), float(self.world.pulls["high"][row])
+        if not low <= strength <= high:
+            raise ValueError(f"the strength of {name} lies between {low:g} and {high:g}, not at {strength}")
+        return row
 
 
 def _seed(rng: Any, seed: Any) -> int:

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from comity import beginning, chance, composer, scenario, syntax, world
+from comity.course import Course
 from comity.mechanism import Rule
 from comity.quarter import RULEBOOK
 from comity.recording import Recorder
-from comity.simulation import Course
 
 MEMBERS = 4
 QUARTERS = 48
@@ -70,6 +70,7 @@ def seen() -> Iterator[dict[Rule, syntax.Access]]:
     tables.clock["chance_from"] = 0
     tables.params[0].regime.coup_rate = 2.0
     tables.params[0].shocks.economic_rate = 1.0
+    tables.params[0].consent.vote_level = -1.0  # so that votes divide
     for quarter in range(QUARTERS):
         course.turn(quarter)
         course.set_levers(np.full(len(RULEBOOK.levers), 0.8))

@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 import yaml
 
+from comity.quarter import LEVERS
+
 ROOT = Path(__file__).resolve().parents[2]
 SCENARIOS = ROOT / "scenarios"
 PANEL = ROOT.parent / "shared" / "data" / "panel_1990_2024.csv"
@@ -297,13 +299,22 @@ def test_a_region_lives_through_the_calendars_of_its_twenty_years(name: str) -> 
     assert all(any(first <= year <= last for first, last in spans) for year in years)
 
 
-@pytest.mark.parametrize("package", ["respectful", "rigid", "laissez-faire"])
-def test_a_package_says_what_it_does_with_every_lever_and_nothing_of_members(package: str) -> None:
+PACKAGES = ("respectful", "rigid", "laissez-faire", "technocratic", "participatory", "a-la-carte",
+            "pay-for-performance", "enforcer", "convener")  # fmt: skip
+
+
+def test_the_bare_package_switches_every_lever_off_and_says_nothing_else() -> None:
+    document = read("packages/bare")
+    assert set(document) == {"title", "story", "levers"}
+    assert document["levers"] == {name: {"on": False} for name in sorted(LEVERS)}
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_package_starts_from_bare_and_says_nothing_of_members(package: str) -> None:
     document = read(f"packages/{package}")
-    assert set(document) == {"title", "story", "organization", "levers"}
-    levers = set(read("packages/respectful")["levers"])
-    assert levers - set(document["levers"]) <= {"funds"}
-    assert set(document["levers"]) <= levers
+    assert set(document) == {"extends", "title", "story", "organization", "levers"}
+    assert document["extends"] == "bare"
+    assert all(said["on"] is True for said in document["levers"].values())
 
 
 @pytest.mark.skipif(not PANEL.exists(), reason="the working data is not part of the checkout")

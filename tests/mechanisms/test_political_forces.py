@@ -53,7 +53,7 @@ def test_the_carrier_of_discontent_rises_fast_and_falls_slowly(day: Any) -> None
     rising.driver_home, rising.carrier = 1.0, 0.0
     falling.driver_home, falling.carrier = -1.0, 0.0
     for member in (rising, falling):
-        elections.organize(member, day.shocks[0, 0], day.own("elections"))
+        elections.organize(member, day.own("elections"))
     assert rising.carrier == pytest.approx(0.125 * 0.75)
     assert falling.carrier == pytest.approx(-0.0125 * 0.75)
 

@@ -129,7 +129,7 @@ def driver(day: Any, backlash: str, trust: float = 0.0, grievance: float = 0.0, 
     member.driver_home, member.trust_home, member.grievance_home, member.identity_home = -1.5, 0.5, 0.1, 0.3
     member.trust, member.grievance, member.identity = 0.5 + trust, 0.1 + grievance, 0.3 + identity
     day.own("elections").backlash = code(elections.Elections, "backlash", backlash)
-    elections.organize(member, day.shocks[0, 0], day.own("elections"))
+    elections.organize(member, day.own("elections"))
     return float(member.driver) + 1.5
 
 
@@ -146,8 +146,8 @@ def test_an_account_of_backlash_names_what_pulls(
 
 
 @pytest.mark.parametrize("backlash", ["mixed", "loss", "status", "disinformation"])
-def test_a_campaign_of_disinformation_pulls_where_that_account_holds_and_nowhere_else(day: Any, backlash: str) -> None:
-    day.shocks[0, 0].disinformation = 0.6
+def test_being_misled_pulls_where_that_account_holds_and_nowhere_else(day: Any, backlash: str) -> None:
+    day.members[0].misled = 0.15
     assert driver(day, backlash) == pytest.approx(0.3 if backlash == "disinformation" else 0.0)
 
 

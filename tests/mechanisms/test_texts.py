@@ -26,7 +26,7 @@ def foreseen(day: Any, row: int = 0) -> Any:
     """The place of a state once it has said how it will decide."""
     consent.foresee(
         day.posts[row, 0], day.members[row], day.measures[0], day.areas[0], day.stakes[row, 0], day.org[0],
-        day.clock[0], day.own("consent"), day.why("consent"),
+        day.own("consent"), day.why("consent"),
     )  # fmt: skip
     return day.posts[row, 0]
 

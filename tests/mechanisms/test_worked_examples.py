@@ -133,7 +133,7 @@ def test_a_threat_term_by_term(day: Any) -> None:
     threat.threaten(member, org, day.clock[0], day.own("threat"), day.why("threat"))
     terms = {"level": -7.7, "challenger": 0.3, "opposition": 0.4, "distance": 1.0, "outvoted": 0.3, "suspended": 1.0,
              "coup": 1.0, "unprotected": 0.4, "contagion": 0.3, "benefit": -0.2, "dependence": -0.4,
-             "referendum": 3.25}  # fmt: skip
+             "referendum": 3.25, "arbitrary": 1.5 * (0.82 - 1.0)}  # fmt: skip
     assert {name: float(day.why("threat")[name]) for name in terms} == pytest.approx(terms)
     assert day.why("threat").logit == pytest.approx(sum(terms.values()))
 

@@ -13,7 +13,7 @@ from comity.quarter import FORCES, LEVERS
 from comity.simulation import Simulation
 
 EXAMPLES = settings(
-    max_examples=100,
+    max_examples=60,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
@@ -47,7 +47,8 @@ def levers(draw: st.DrawFn, start: int) -> Changes:
     for name in LEVERS:
         at = f"levers.{name}"
         said |= {f"{at}.on": draw(st.booleans()), f"{at}.strength": draw(st.floats(0.0, 1.0))}
-        aim = draw(st.sampled_from(("everywhere", "for a time", "some areas")))
+        aims = ("everywhere", "for a time") if LEVERS[name].for_all else ("everywhere", "for a time", "some areas")
+        aim = draw(st.sampled_from(aims))
         if aim == "some areas":
             said[f"{at}.areas"] = draw(st.lists(st.sampled_from(AREAS), unique=True, min_size=1, max_size=3))
         elif aim == "for a time":
@@ -104,9 +105,10 @@ class Watch:
         """Everything wrong in any quarter."""
         while self.model.running and not self.wrong:
             reserve = float(self.world.org[0].reserve)
+            held = float(self.world.members["withheld"].sum())
             self.model.step()
             self.numbers()
-            self.money(reserve)
+            self.money(reserve, held)
             self.law()
             self.standing()
         return self.wrong
@@ -119,16 +121,20 @@ class Watch:
             for column in rows.dtype.names:
                 self.must(f"{name}.{column} is finite", np.isfinite(rows[column]))
 
-    def money(self, reserve: float) -> None:
-        """Spent at most what there is; what is left is carried over, up to the limit."""
+    def money(self, reserve: float, held: float) -> None:
+        """Spent at most what there is; what is left is carried over, up to the limit; what is held back goes back."""
         org, numbers = self.world.org[0], self.world.params[0].budget
+        members = self.world.members
         left = reserve + org.revenue - org.spent
         self.must("no more is spent than there is", left >= -ROUNDING)
-        self.must("what is left is carried over", abs(org.reserve - min(max(left, 0.0), numbers.saved)) < ROUNDING)
-        self.must("power is shared out", self.world.members["power"].sum() <= 1.0 + ROUNDING)
-        received = (self.world.members["funds"] * self.world.members["power"]).sum()
+        kept = min(max(left, 0.0), numbers.saved)
+        given_back = held > 0.0 or bool(members["withheld"].any()) or self.world.params[0].milestones.strength != 0.0
+        self.must("what is left is carried over", org.reserve >= kept - ROUNDING)
+        self.must("no more is, unless it was held back", given_back or org.reserve <= kept + ROUNDING)
+        self.must("power is shared out", members["power"].sum() <= 1.0 + ROUNDING)
+        received = (members["funds"] * members["power"]).sum()
         pot = org.dues * self.world.params[0].funds.cost * self.world.params[0].funds.strength * org.coverage
-        self.must("funds are no more than the pot", received <= pot + ROUNDING)
+        self.must("funds are no more than the pot and what was held back", received <= pot + held + ROUNDING)
 
     def law(self) -> None:
         """The outcome ladder: not party, party, in force, waived, lapsed."""

@@ -72,7 +72,7 @@ def test_an_effect_is_what_the_package_loses_without_the_lever(package: comity.S
     row = many.table().set_index("lever").loc["waiver"]
     for mine, theirs in (("effect", "difference"), ("low", "low"), ("high", "high")):
         assert row[mine] == pytest.approx(apart[theirs], abs=1e-14)
-    assert row["variance_ratio"] == pytest.approx(apart["variance_ratio"])
+    assert row["variance_ratio"] == pytest.approx(apart["variance_ratio"], nan_ok=True)
 
 
 def test_alone_a_lever_stands_beside_what_was_not_asked_about(package: comity.Scenario, many: comity.Effects) -> None:
@@ -181,14 +181,14 @@ def test_up_to_six_levers_all_subsets_are_played_and_beyond_a_sample() -> None:
     assert Design(tuple("abcdef"), 1).subsets(9) == list(range(64))
     many = Design(tuple("abcdefghijkl"), 1)
     assert not many.exact
-    assert len(many.subsets(0)) < 120
+    assert len(many.subsets(0)) < 140
     assert many.subsets(0) == sorted(set(many.subsets(0)))
 
 
 def test_orders_are_drawn_anew_in_each_run_and_not_by_the_place_in_a_list() -> None:
     names = tuple("abcdefgh")
-    forward, backward = Design(names, 1).orders(0)
-    assert backward == forward[::-1]
+    forward, backward, other, _ = Design(names, 1).orders(0)
+    assert backward == forward[::-1] != other
     assert Design(names, 1).orders(1) != Design(names, 1).orders(0) != Design(names, 2).orders(0)
     turned = names[::-1]
     assert [turned[k] for k in Design(turned, 1).orders(0)[0]] == [names[k] for k in forward]

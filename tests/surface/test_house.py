@@ -88,9 +88,12 @@ def block(language: str) -> str:
 def test_the_scenario_of_the_readme_has_no_fault(tmp_path: Path) -> None:
     from comity import scenario
 
-    mine = tmp_path / "mine.yaml"
-    mine.write_text(block("yaml"), encoding="utf-8")
-    assert scenario.check([mine]) == []
+    files = re.findall(r"```yaml\n(.*?)```", text("README.md"), flags=re.DOTALL)
+    assert files
+    for number, file in enumerate(files):
+        mine = tmp_path / f"mine{number}.yaml"
+        mine.write_text(file, encoding="utf-8")
+        assert scenario.check([mine]) == []
 
 
 def test_the_python_of_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> None:

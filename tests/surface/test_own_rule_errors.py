@@ -135,7 +135,9 @@ def test_a_function_that_numba_made_is_taken_plain() -> None:
 def test_what_only_the_compiler_sees_is_told_of_the_users_own_line() -> None:
     text = "def mine(member):\n    x = member.trust\n\n    member.trust = max(x, member)\n"
     own = small().with_rule(text, after="publics")
-    with pytest.raises(RuleError, match=r"^<own rule [0-9a-f]+>:4: mine: cannot be compiled") as caught:
+    with pytest.raises(
+        RuleError, match=r"^<own rule [0-9a-f]+>:4: mine: cannot be compiled: max cannot take"
+    ) as caught:
         own.run()
     assert "Traceback" not in str(caught.value) and caught.value.__cause__ is None
 

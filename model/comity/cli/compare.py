@@ -45,7 +45,8 @@ def verb(
 ) -> None:
     """What B, and each further scenario, has more than A: run k of each meets the same luck.
 
-    Changes with -s are made to all. The picture shows integration against respect, with intervals.
+    Changes with -s are made to all. Of more than two scenarios, the main outcomes are shown; --outcome and --json tell
+    of others. The picture shows integration against respect, with intervals.
     """
     found = _all((a, b, *more), settings, years)
     known = [name for name in found[0].value("outcomes") if all(name in each.value("outcomes") for each in found)]

@@ -16,7 +16,7 @@ from comity.cli.options import json_option
 from comity.cli.verbs import DONE, WRONG_INPUT, Verb
 from comity.cli.words import advise, definitions, document, result
 
-NEEDED: Final = ("click", "matplotlib", "mesa", "networkx", "numba", "numpy", "pandas", "pyarrow", "pyyaml")
+NEEDED: Final = ("click", "matplotlib", "mesa", "networkx", "numba", "numpy", "pandas", "pyarrow", "pyyaml", "scipy")
 OLDEST: Final = (3, 11)
 
 

@@ -51,7 +51,8 @@ def verb(
     SHARE is its part of what all do together: what it adds, the mean over all orders in which they could be switched
     on (Shapley 1953), so that the shares add up to the total. Of a pair, it is told how much more each does in the
     package with the other there. A lever that is named with --levers but off is switched on at the strength that is
-    stated for it; levers that are on but not named stay on throughout. Up to six levers, every run meets all their
+    stated for it; levers that are on but not named stay on throughout, and so does what a package changes besides its
+    levers, such as organization.pace. Up to six levers, every run meets all their
     combinations; with more, each run draws orders of its own, and the intervals hold that uncertainty too.
     """
     from comity import engine

@@ -12,9 +12,15 @@ if TYPE_CHECKING:
     from comity.runs import Scenario
 
 Decorator = Callable[[Any], Any]
+DEBUG: Final = "--debug"
 LARGEST_SEED: Final = 2**64 - 1
 MOST_YEARS: Final = 200
 MOST_RUNS: Final = 1_000_000
+
+
+def debug_option() -> click.Option:
+    """What every verb has."""
+    return click.Option([DEBUG], is_flag=True, expose_value=False, help="Show where an error came from.")
 
 
 def whole(low: int, high: int) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import click
 
+from comity.cli import options
 from comity.cli.words import advise, nearest
 
 DONE: Final = 0
@@ -29,16 +30,14 @@ VERBS: Final = {
     "compare": "Two or more scenarios under the same luck: differences with intervals.",
     "effects": "What each lever of a package does, alone and with others: shares that add up.",
     "why": "The story of a member: what it decided, what weighed, and what would have turned it.",
+    "sweep": "Many points, many runs at each, on any number of machines: plan, run, go on, collect.",
+    "export": "Tables of a kept run or sweep for R, Stata, Excel, with their dictionary.",
     "schema": "The JSON Schema of scenario files.",
     "doctor": "What this machine has, and what is wrong with it.",
 }
 """Each verb, in the module of its name, and its one line; here, so that `comity --help` need not fetch them."""
 
-DEBUG: Final = "--debug"
-
-
-def _debug_option() -> click.Option:
-    return click.Option([DEBUG], is_flag=True, expose_value=False, help="Show where an error came from.")
+DEBUG: Final = options.DEBUG
 
 
 class Verb(click.Command):
@@ -46,7 +45,7 @@ class Verb(click.Command):
 
     def __init__(self, *arguments: Any, **said: Any) -> None:
         super().__init__(*arguments, **said)
-        self.params.append(_debug_option())
+        self.params.append(options.debug_option())
 
 
 class Verbs(click.Group):
@@ -128,4 +127,4 @@ def main(ctx: click.Context) -> None:
         click.echo(ctx.get_help())
 
 
-main.params.append(_debug_option())
+main.params.append(options.debug_option())

@@ -94,8 +94,8 @@ def figure(value: float | None, digits: int = 3) -> str:
 class Progress:
     """How far a long piece of work is, and how long it will take: shown on a terminal alone, and not at once."""
 
-    def __init__(self, what: str) -> None:
-        self.what, self.shown = what, False
+    def __init__(self, what: str, rate: bool = False) -> None:
+        self.what, self.shown, self.rate = what, False, rate
         self.start = self.last = time.monotonic()
         self.wanted = sys.stderr.isatty()
 
@@ -109,7 +109,8 @@ class Progress:
             return
         self.last, self.shown = now, True
         left = (now - self.start) * (total - done) / max(done, 1)
-        click.echo(f"\r{self.what}: {done} of {total}, {span(left)} to go   ", nl=False, err=True)
+        rate = f"{done / (now - self.start):.0f} a second, " if self.rate else ""
+        click.echo(f"\r{self.what}: {done} of {total}, {rate}{span(left)} to go   ", nl=False, err=True)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -53,7 +53,7 @@ def effects(
         figure = style.sheet(1600, height)
         style.head(figure, headline(rows, called, total, title), _how_to_read(left_out))
         top, bottom = 1.0 - 205 / height, 105 / height
-        _bars(style.place(figure, 0.15, bottom, 0.47, top), rows, called, _digits([total, *rows["shapley"]]))
+        _bars(style.place(figure, 0.15, bottom, 0.47, top), rows, called, _digits([total, *rows["shapley"]], 3))
         if len(rows) > 1:
             right = 0.655 + min(0.275, (len(rows) - 1) * ROW / 1600)
             _squares(figure, style.place(figure, 0.655, bottom, right, top), rows, pairs)
@@ -68,8 +68,8 @@ def headline(rows: DataFrame, called: Name, total: float, title: str) -> str:
         return f"{title}: nothing can be told about {words}"
     digits = _digits([total, *rows["shapley"]])
     first = max(rows.to_dict("records"), key=lambda row: abs(row["shapley"]))
-    largest = f"{written(first['lever'])} most ({_change(first['shapley'], digits)})"
-    return f"{title}: its levers change {words} by {_change(total, digits)}, {largest}"
+    largest = f"largest: {written(first['lever'])}, {_change(first['shapley'], digits)}"
+    return f"{title}: its levers change {words} by {_change(total, digits)} ({largest})"
 
 
 def _how_to_read(left_out: int) -> str:
@@ -160,7 +160,7 @@ def _square(axes: Axes, spot: tuple[int, int], value: float, clear: bool, widest
     if many <= NUMBERS_UP_TO and (clear or strength > 0.25):
         text = f"{value / scale(widest):+.1f}".replace("-", "−")
         axes.text(
-            *spot, text, ha="center", va="center", fontsize=6.5, color=style.INK,
+            *spot, text, ha="center", va="center", fontsize=6.0, color=style.INK,
             fontweight="bold" if clear else "normal",
         )  # fmt: skip
 
@@ -183,10 +183,10 @@ def written(lever: Any) -> str:
     return str(lever).replace("_", " ")
 
 
-def _digits(values: Iterable[float]) -> int:
-    """Digits behind the point with which the largest of them shows two."""
+def _digits(values: Iterable[float], counting: int = 2) -> int:
+    """Digits behind the point with which so many of the largest of them count."""
     largest = max((abs(value) for value in values if not math.isnan(value)), default=0.0)
-    return min(max(2, 1 - math.floor(math.log10(largest))), 8) if largest > 0.0 else 2
+    return min(max(2, counting - 1 - math.floor(math.log10(largest))), 8) if largest > 0.0 else 2
 
 
 def _change(value: float, digits: int) -> str:
@@ -199,7 +199,7 @@ def _change(value: float, digits: int) -> str:
 
 def alt(rows: DataFrame, pairs: DataFrame, called: Name, total: float, title: str) -> str:
     """The picture in words."""
-    parts, digits = [f"{headline(rows, called, total, title)}."], _digits([total, *rows["shapley"]])
+    parts, digits = [f"{headline(rows, called, total, title)}."], _digits([total, *rows["shapley"]], 3)
     for row in rows.to_dict("records"):
         share, low, high, effect = (
             _change(row[key], digits) for key in ("shapley", "shapley_low", "shapley_high", "effect")

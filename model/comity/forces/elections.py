@@ -10,7 +10,7 @@ from comity.arithmetic import clip, logistic, ratio
 from comity.chance import normal, purpose, uniform
 from comity.mechanism import Force
 from comity.parameter import Choice, Normal, Parameter, Uniform
-from comity.world import CLOSED_AUTOCRACY, ELECTORAL_DEMOCRACY, Clock, Member, Shock
+from comity.world import CLOSED_AUTOCRACY, ELECTORAL_DEMOCRACY, Clock, Member
 
 SWING: Final = purpose("elections.swing")
 GOVERN: Final = purpose("elections.govern")
@@ -30,7 +30,7 @@ class Elections(Force):
 
     `backlash` says whence the pressure comes. Mixed, distrust, grievance and identity add up. As loss, grievance counts
     for more and identity for little. As status, grievance hurts by how exclusive the attachment to the nation is, and
-    identity counts for more. As disinformation, distrust counts for more, grievance for little, and campaigns pull.
+    identity counts for more. As disinformation, distrust counts for more, grievance for little, and being misled pulls.
 
     Names     cleavage formation, challenger parties, electoral accountability; backlash by loss (Rodrik 2018, Walter
               2021a), by status (Gidron and Hall 2017, Norris and Inglehart 2019), by disinformation
@@ -76,7 +76,7 @@ class Elections(Force):
     stressed: Annotated[float, Parameter("ratio", 1.0, 5.0, "weight of what a rival account stresses")] = 1.5
     slighted: Annotated[float, Parameter("ratio", 0.0, 1.0, "weight of what a rival account makes little of")] = 0.5
     misled_pull: Annotated[float, Parameter("logit", 0.0, 10.0,
-        "campaign of disinformation behind challengers, where that account holds")] = 0.5  # fmt: skip
+        "a wholly misled public behind challengers, where that account holds")] = 2.0  # fmt: skip
     backlash: Annotated[int, Choice(("mixed", "loss", "status", "disinformation"), "what drives challengers",
         source="Rodrik 2018, Walter 2021a; Gidron and Hall 2017, Norris and Inglehart 2019")] = MIXED  # fmt: skip
 
@@ -85,13 +85,13 @@ class Elections(Force):
              "member.grievance", "member.grievance_home", "member.id", "member.identity",
              "member.identity_home", "member.misled", "member.preference", "member.preference_home",
              "member.regime", "member.salience", "member.term", "member.term_clock", "member.trust",
-             "member.trust_home", "shock.disinformation")  # fmt: skip
+             "member.trust_home")  # fmt: skip
     writes = ("member.campaign", "member.carrier", "member.challenger", "member.challenger_rules",
               "member.close", "member.driver", "member.preference", "member.term_clock", "member.voted")  # fmt: skip
     terms = ("floor", "votes")
 
 
-def organize(member: Member, shock: Shock, elections: Elections) -> None:
+def organize(member: Member, elections: Elections) -> None:
     """Home: pressure finds a carrier quickly and loses it slowly."""
     distrust, grievance, identity, misled = 1.0, 1.0, 1.0, 0.0
     if elections.backlash == LOSS:
@@ -100,7 +100,7 @@ def organize(member: Member, shock: Shock, elections: Elections) -> None:
         grievance, identity = 2.0 * member.identity, elections.stressed
     elif elections.backlash == DISINFORMATION:
         distrust, grievance = elections.stressed, elections.slighted
-        misled = elections.misled_pull * min(member.misled + shock.disinformation, 1.0)
+        misled = elections.misled_pull * member.misled
     member.driver = (
         member.driver_home
         + distrust * elections.trust_pull * (member.trust_home - member.trust)

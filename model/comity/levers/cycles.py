@@ -22,6 +22,7 @@ class Cycles(Lever):
     """
 
     group = "money"
+    for_all = True
     certainty: Annotated[float, Parameter("share a quarter", 0.0, 0.2, "predictability that full cycles add",
         prior=Uniform(0.001, 0.01))] = 0.004  # fmt: skip
     stranded: Annotated[float, Parameter("share", 0.0, 1.0,

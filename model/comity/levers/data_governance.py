@@ -77,6 +77,8 @@ def connect(member: Member, stake: Stake, org: Organization, area: Area) -> None
 
 def leak(org: Organization, clock: Clock, data_governance: DataGovernance) -> None:
     """Plan: rarely, what was exchanged is breached; the more volume and the less able the guards, the sooner."""
+    if org.interoperable <= 0.0:
+        return  # nobody takes part, and nothing is exchanged
     volume = data_governance.strength * data_governance.strength
     chance = data_governance.rate * volume * (1.0 - data_governance.guarded * org.interoperable)
     if uniform(clock, REGION, BREACH, 0) * QUARTERS_PER_YEAR < chance:

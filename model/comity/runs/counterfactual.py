@@ -82,47 +82,81 @@ def nearest(replay: Replay, moment: Moment, kind: Kind, row: int, slot: int) -> 
     Changes are tried on the world before the phase, by playing the compiled phase on a copy of it. With row `NONE`,
     nobody's own columns are changed.
     """
-    said = kind.said(Scene(moment.was, moment.now, row), slot)
-
-    def result(knob: _Knob, steps: int) -> str:
-        value: int | float = 1 - int(knob.value) if knob.whole else knob.at(steps)
-        return kind.said(Scene(moment.was, replay.tried(moment.phase, knob.place, value), row), slot)
-
-    best: tuple[float, _Knob, int] | None = None
+    search, best = _Search(replay, moment, kind, row, slot), None
     for knob in _knobs(moment, kind, row, slot):
-        for sign in (1, -1):
+        best = search.smaller(knob, best) or best
+    return None if best is None else search.told(best)
+
+
+def smallest(replay: Replay, moment: Moment, kind: Kind, row: int, slot: int) -> list[Counterfactual]:
+    """For each column that can turn the decision, the smallest change of it alone; the smallest of all first."""
+    search = _Search(replay, moment, kind, row, slot)
+    found = [turn for knob in _knobs(moment, kind, row, slot) if (turn := search.smaller(knob, None)) is not None]
+    return [search.told(turn) for turn in sorted(found, key=lambda each: each.size)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """A knob turned by so many steps, and how far that is in spreads."""
+
+    knob: _Knob
+    steps: int
+    size: float
+
+
+class _Search:
+    """Turns the knobs of one decision."""
+
+    def __init__(self, replay: Replay, moment: Moment, kind: Kind, row: int, slot: int) -> None:
+        self.replay, self.moment, self.kind, self.row, self.slot = replay, moment, kind, row, slot
+        self.said = kind.said(Scene(moment.was, moment.now, row), slot)
+
+    def result(self, knob: _Knob, steps: int) -> str:
+        """What is decided with a knob turned."""
+        value: int | float = 1 - int(knob.value) if knob.whole else knob.at(steps)
+        tried = self.replay.tried(self.moment.phase, knob.place, value)
+        return self.kind.said(Scene(self.moment.was, tried, self.row), self.slot)
+
+    def smaller(self, knob: _Knob, best: _Turn | None) -> _Turn | None:
+        """The smallest turn of a knob that turns the decision, if it is smaller than the best so far."""
+        found = None
+        for sign in (1,) if knob.whole else (1, -1):
             limit = 1 if knob.whole else knob.most(sign)
-            if best is not None and not knob.whole:
-                limit = min(limit, math.ceil(best[0] * knob.spread / GRAIN) - 1)
-            if limit < 1 or (knob.whole and sign < 0):
-                continue
-            steps = _fewest(lambda n, knob=knob, sign=sign: result(knob, sign * n) != said, limit)
-            size = (1.0 if knob.whole else abs(steps) * GRAIN) / knob.spread
-            if steps and (best is None or size < best[0]):
-                best = size, knob, sign * steps
-    if best is None:
-        return None
-    size, knob, steps = best
-    otherwise = result(knob, steps)
-    after = 1.0 - knob.value if knob.whole else knob.at(steps)
-    change = changed(knob.column, knob.value, after)
-    return Counterfactual(knob.column, knob.value, after, size, change, otherwise, _text(replay, moment, slot))
+            least = found or best
+            if least is not None and not knob.whole:
+                limit = min(limit, math.ceil(least.size * knob.spread / GRAIN) - 1)
+            steps = self._fewest(knob, sign, limit) if limit > 0 else 0
+            size = (1.0 if knob.whole else steps * GRAIN) / knob.spread
+            if steps and (least is None or size < least.size):
+                found = _Turn(knob, sign * steps, size)
+        return found
 
+    def _fewest(self, knob: _Knob, sign: int, limit: int) -> int:
+        """The fewest steps, up to a limit, that turn the decision; 0 if the limit does not turn it.
 
-def _fewest(turns: Any, limit: int) -> int:
-    """The fewest steps, up to a limit, with which something turns; 0 if the limit does not turn it.
+        By doubling, then by halving: more of what turns it is taken to turn it as well.
+        """
 
-    By doubling, then by halving: more of what turns it is taken to turn it as well.
-    """
-    if not turns(limit):
-        return 0
-    low, high = 0, 1
-    while high < limit and not turns(high):
-        low, high = high, min(2 * high, limit)
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (low, middle) if turns(middle) else (middle, high)
-    return high
+        def turns(steps: int) -> bool:
+            return self.result(knob, sign * steps) != self.said
+
+        if not turns(limit):
+            return 0
+        low, high = 0, 1
+        while high < limit and not turns(high):
+            low, high = high, min(2 * high, limit)
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (low, middle) if turns(middle) else (middle, high)
+        return high
+
+    def told(self, turn: _Turn) -> Counterfactual:
+        """A turn for readers; it is tried once more for what it brings."""
+        knob, result = turn.knob, self.result(turn.knob, turn.steps)
+        after = 1.0 - knob.value if knob.whole else knob.at(turn.steps)
+        change = changed(knob.column, knob.value, after)
+        text = _text(self.replay, self.moment, self.slot)
+        return Counterfactual(knob.column, knob.value, after, turn.size, change, result, text)
 
 
 def _text(replay: Replay, moment: Moment, slot: int) -> str:

@@ -12,8 +12,19 @@ from typing import Any, Final
 import numpy as np
 
 from comity import world
-from comity.forces import accession, consent, elections, exit, implementation, regime, resumption, suspension, threat
-from comity.levers import court, opt_outs, sunset, tranches, waiver
+from comity.forces import (
+    accession,
+    consent,
+    court_exit,
+    elections,
+    exit,
+    implementation,
+    regime,
+    resumption,
+    suspension,
+    threat,
+)
+from comity.levers import court, opt_outs, rights, sunset, tranches, waiver
 from comity.mechanism import Rule
 from comity.tables import World
 
@@ -124,6 +135,22 @@ def _asked(scene: Scene) -> Any:
     return (fresh != 0) & offered & ((form == world.OPTED_OUT) | ((form == world.FULL) & objects))
 
 
+def _stands_aside(scene: Scene, slot: int) -> str:
+    if scene.after("form", slot) == world.OPTED_OUT:
+        return "is let stand aside"
+    if scene.after("rung", slot) != world.BOUND:
+        return "is not bound by it"
+    objection = float(scene.now.params[0].opt_outs.objection)
+    asks = scene.after("against", slot) != 0 or scene.after("commitment", slot) >= objection
+    return "asks to stand aside, and is refused" if asks else "does not ask to stand aside"
+
+
+def _deferral(scene: Scene, slot: int) -> str:
+    if scene.after("form", slot) == world.TRANCHE:
+        return "defers part of it"
+    return "takes on the whole" if scene.after("rung", slot) == world.BOUND else "is not bound by it"
+
+
 def _done(scene: Scene) -> Any:
     (open_before, done), (scope, _) = scene.place("implemented"), scene.place("scope")
     return (scene.place("rung")[0] == world.BOUND) & (open_before < scope) & (done >= scope)
@@ -158,6 +185,10 @@ def _government(scene: Scene, _: int) -> str:
     if after:
         return "challengers stay in government" if before else "challengers come into government"
     return "challengers leave government" if before else "challengers stay out of government"
+
+
+def _before_the_court(scene: Scene, _: int) -> str:
+    return "leaves the court" if scene.after("outside_court") else "accepts the court"
 
 
 def _threat(scene: Scene, _: int) -> str:
@@ -209,6 +240,8 @@ KINDS: Final = (
          MAJOR),
     Kind("election", "home", elections.govern, elections.GOVERN, _once(lambda s: s.after("voted") != 0),
          _government, MINOR),
+    Kind("court_return", "home", court_exit.accept_again, court_exit.ACCEPT,
+         _once(lambda s: s.before("outside_court") != 0 and s.after("outside_court") == 0), _before_the_court, MAJOR),
     Kind("accession", "standing", accession.join, NO_DRAW,
          _once(lambda s: _stood(s, world.CANDIDATE) and _stands(s, world.MEMBER)),
          lambda s, _: "joins" if _stands(s, world.MEMBER) else "does not join yet", MAJOR),
@@ -217,13 +250,15 @@ KINDS: Final = (
     Kind("ratification", "consent", consent.ratify, consent.RATIFY, _slots(_ratified),
          lambda s, m: "does not ratify yet" if s.after("rung", m) == world.NOT_PARTY else "ratifies", ROUTINE),
     Kind("opt_out", "consent", opt_outs.ask, opt_outs.GRANT, _slots(_asked),
-         _either("form", world.OPTED_OUT, "is let stand aside", "asks to stand aside, and is refused"), MINOR, True),
+         _stands_aside, MINOR, True),
     Kind("deferral", "consent", tranches.defer, NO_DRAW, _slots(lambda s: _became(s, "form", world.TRANCHE)),
-         _either("form", world.TRANCHE, "defers part of it", "takes on the whole"), MINOR),
+         _deferral, MINOR),
     Kind("implementation", "implementation", implementation.carry_out, implementation.CARRY_OUT, _slots(_done),
          _carried_out, ROUTINE),
     Kind("suspension", "monitoring", suspension.suspend, suspension.SUSPEND,
-         _once(lambda s: s.after("suspended_now") != 0), _standing, MAJOR),
+         _once(lambda s: s.after("suspended_now") != 0 and s.after("charged") == 0), _standing, MAJOR),
+    Kind("suspension", "monitoring", rights.suspend, rights.SUSPEND,
+         _once(lambda s: s.after("suspended_now") != 0 and s.after("charged") != 0), _standing, MAJOR),
     Kind("readmission", "monitoring", suspension.suspend, suspension.READMIT,
          _once(lambda s: _stood(s, world.SUSPENDED) and _stands(s, world.MEMBER)), _standing, MAJOR),
     Kind("ruling", "monitoring", court.refer, court.RULE, _slots(_ruled),
@@ -238,6 +273,8 @@ KINDS: Final = (
          _either("form", world.OPTED_OUT, "follows others out of it", "remains bound"), MINOR),
     Kind("lapse", "valves", sunset.end, NO_DRAW, _slots(_lapsed),
          _either("rung", world.LAPSED, "is bound no longer: its term has ended", "remains bound"), ROUTINE),
+    Kind("court_exit", "exit", court_exit.withdraw, court_exit.WITHDRAW, _once(lambda s: s.after("left_court") != 0),
+         _before_the_court, MAJOR),
     Kind("threat", "exit", threat.threaten, threat.THREATEN, _once(lambda s: s.after("threatened_now") != 0),
          _threat, MAJOR),
     Kind("concession", "exit", threat.answer, threat.CONCEDE, _once(_rose("conceded")), _answer, MAJOR),

@@ -33,7 +33,7 @@ class Effects:
     has more than none of them. Its **share** is its Shapley value: what it adds, the mean over all orders in which the
     levers could be switched on; the shares add up to the total, all levers less none, to the bit. The **interaction**
     of two levers, in the package, is how much more each does with the other there than without it. Levers of the
-    scenario that are not among `levers` stay as they are throughout.
+    scenario that are not among `levers`, and all else that a package changes, stay as they are throughout.
 
     Intervals are of the mean, 95 percent, over runs (Student). Where orders are sampled, each run draws its own, so
     that the spread over runs holds both luck and what the sample of orders leaves uncertain.

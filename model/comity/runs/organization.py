@@ -1,6 +1,6 @@
-"""What the organization decided: texts tabled and voted on, demands answered, members suspended, effort spent.
+"""What the organization decided: texts, demands, suspensions, effort, and the levers that its policy moved.
 
-A further kind of decision, such as a policy's moves, is one more function in `HEARD`.
+A further kind of decision is one more function in `HEARD`.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Minutes:
     """Writes down what the organization decides in the phases that a replay plays."""
 
     def __init__(self, run: Run, replay: Replay) -> None:
-        self.begin, self.replay = run.begin, replay
+        self.begin, self.replay, self.moves = run.begin, replay, run.moves()
         self.effort = np.nan
         self.listeners: dict[int, Listener] = {}
 
@@ -83,8 +83,6 @@ class Minutes:
 
 def _tabled(minutes: Minutes, moment: Moment) -> Iterator[Decision]:
     """Texts put on the agenda, each with its area's share of all demand."""
-    if moment.phase.name != "plan":
-        return
     fresh = moment.now.measures["serial"] != moment.was.measures["serial"]
     for slot in np.flatnonzero(fresh).tolist():
         area = moment.now.areas[moment.now.measures["area"][slot]]
@@ -142,7 +140,17 @@ def _effort(minutes: Minutes, moment: Moment) -> Iterator[Decision]:
     yield minutes.decision(moment, "effort", result, MINOR, detail=detail)
 
 
+def _moves(minutes: Minutes, moment: Moment) -> Iterator[Decision]:
+    """Levers moved by the organization's own policy, with the figure that asked for it."""
+    if moment.phase.name != "governance":
+        return
+    for move in minutes.moves[minutes.moves["quarter"] == moment.quarter].itertuples():
+        result = f"moves {move.lever} from {move.before:.2f} to {move.after:.2f}"
+        read = f" ({move.figure} stood at {move.value:.2f})" if isinstance(move.figure, str) else ""
+        yield minutes.decision(moment, "move", result, MINOR, detail=f"{move.because}{read}")
+
+
 HEARD: Final[tuple[Callable[[Minutes, Moment], Iterator[Decision]], ...]] = (
-    _tabled, _voted_on, _about_members, _effort,
+    _tabled, _voted_on, _about_members, _moves, _effort,
 )  # fmt: skip
 """Each finds decisions of one kind in a phase that was just played."""

@@ -41,6 +41,7 @@ FOLLOWS: Final[Mapping[str, str]] = {
     "implementation": "Nothing was left to chance: its own practice went as deep already.",
     "resumption": "Nothing was left to chance: the time of the waiver was over.",
     "text": "",
+    "move": "",
     "effort": "",
     "readmission": "Nothing was left to chance: the coup government was gone.",
 }
@@ -51,6 +52,7 @@ TITLES: Final[Mapping[str, str]] = {
     "readmission": "Readmission", "ruling": "Ruling", "waiver": "Waiver", "resumption": "Waiver ends",
     "precedent": "Opt-out by precedent", "lapse": "Sunset", "threat": "Threat", "concession": "Answer",
     "refusal": "Answer", "notice": "Notice", "threat_dropped": "Threat dropped", "notice_withdrawn": "Notice withdrawn",
+    "court_exit": "Court", "court_return": "Court", "move": "Levers",
     "exit": "Exit", "return": "Return", "tabled": "Agenda", "text": "Text", "effort": "Effort",
 }  # fmt: skip
 
@@ -162,14 +164,15 @@ def reason(each: Decision) -> str:
     return f"The chance was {percent(each.chance)}. " if each.chance is not None else ""
 
 
-def turning(each: Decision) -> str:
-    """The smallest change that turns it."""
+def turning(each: Decision, others: bool = True) -> str:
+    """The smallest change that turns it, and, unless they are not wanted, the smallest of other columns."""
     turn = each.counterfactual
     if turn is None:
         return ""
     change = turn.change[0].upper() + turn.change[1:]
     also = f", and {turn.text}" if turn.text and turn.text != turn.result else ""
-    return f"{change}: {turn.result}{also}."
+    more = "; ".join(f"{other.change}: {other.result}" for other in each.alternatives) if others else ""
+    return f"{change}: {turn.result}{also}.{f' Or {more}.' if more else ''}"
 
 
 def unturned(each: Decision) -> str:
@@ -233,6 +236,8 @@ SUMMARY: Final[Mapping[str, Say]] = {
     "threat_dropped": lambda many, _: f"It dropped a threat {times(many)}.",
     "notice": lambda many, _: f"It gave notice {times(many)}.",
     "notice_withdrawn": lambda many, _: f"It took its notice back {times(many)}.",
+    "court_exit": lambda many, _: f"It left the court{'' if many == 1 else ' ' + times(many)}.",
+    "court_return": lambda many, _: f"It came back to the court{'' if many == 1 else ' ' + times(many)}.",
     "exit": lambda many, _: f"It left{'' if many == 1 else ' ' + times(many)}.",
     "return": lambda many, _: f"It came back{'' if many == 1 else ' ' + times(many)}.",
 }
@@ -257,6 +262,7 @@ ORGANIZATION: Final[Mapping[str, Say]] = {
     "suspension": lambda many, _: f"It suspended a member {times(many)}.",
     "readmission": lambda many, _: f"It readmitted a member {times(many)}.",
     "effort": _efforts,
+    "move": lambda many, _: f"Its policy moved a lever {times(many)}.",
 }
 
 

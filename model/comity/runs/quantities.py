@@ -31,6 +31,7 @@ QUANTITIES: Final = {
     "member.compensation": "the compensation of losses",
     "member.referendum": "the imminence of a vote on membership",
     "member.close": "the closeness of the coming election",
+    "member.power": "its share of the region's income",
     "member.outside_gain": "how it fares outside",
     "member.overload": "the overload of the administration",
     "post.misfit": "the misfit with its constitution",
@@ -89,6 +90,10 @@ TERMS: Final = {
     "trust": "trust of the public",
     "federal": "being a federal state",
     "pressure": "pressure to comply",
+    "rebuke": "rebukes by the court",
+    "judiciary": "the courts' hold on rulers",
+    "arbitrary": "an organization that is hard to predict",
+    "money": "money that hangs on delivery",
     "chance": "the chance by itself",
 }
 """Terms of decisions; others are called by their own names."""
@@ -97,7 +102,8 @@ TERMS: Final = {
 def quantity(column: str) -> str:
     """What a column is called: `member.trust` is trust in the organization."""
     table, _, name = column.partition(".")
-    return QUANTITIES.get(column) or world.columns(table)[name].means
+    means = world.columns(table)[name].means.partition(":")[0]
+    return QUANTITIES.get(column) or (means if means.startswith("how ") else f"the {means}")
 
 
 def term(name: str) -> str:

@@ -48,13 +48,13 @@ class Replay:
         """Every phase of every quarter, each right after it was played."""
         begin, now, arguments = self.begin, self.now, self.now.arguments
         composer.compiled(begin.book).begin(
-            now.clock, now.params, now.plan, begin.draws, now.flat, begin.world.flat, *self._key
+            now.clock, now.params, now.pulls, now.plan, begin.draws, now.flat, begin.world.flat, *self._key
         )
         for phase in begin.book.founding:
             self.calls[phase.name](*arguments)
         for quarter in range(now.size.quarters):
             now.clock["quarter"], now.clock["season"] = quarter, quarter % QUARTERS_PER_YEAR
-            now.flat[self._strengths] = now.plan[quarter, : len(self._strengths)]
+            engine.set_levers(now, now.plan[quarter], self._strengths)
             for phase in begin.book.quarterly:
                 self.was.buffer[:] = now.buffer
                 self.calls[phase.name](*arguments)

@@ -23,6 +23,8 @@ import numpy as np
 
 EXACT_UP_TO: Final = 6
 """Players up to whom all subsets are visited."""
+FINEST: Final = -1074
+"""Two to this power is the smallest number there is."""
 GRID_BITS: Final = 50
 """Shares are whole multiples of this many halvings of the largest sum: fine as the last bits, and exact to add."""
 
@@ -76,7 +78,7 @@ def adding_up(shares: Iterable[float], total: float) -> tuple[list[float], float
     largest = max(abs(total), math.fsum(map(abs, shares)))
     if largest == 0.0:
         return [0.0] * len(shares), 0.0
-    grid = max(math.frexp(largest)[1] - GRID_BITS, -1000)
+    grid = max(math.frexp(largest)[1] - GRID_BITS, FINEST)
     whole = [round(math.ldexp(value, -grid)) for value in shares]
     sum_ = round(math.ldexp(total, -grid))
     first = max(range(len(whole)), key=lambda k: abs(whole[k]))

@@ -143,7 +143,7 @@ class _Bars:
 
     @property
     def turn(self) -> str:
-        return prose.turning(self.decision)
+        return prose.turning(self.decision, others=False)
 
 
 def told(
@@ -193,4 +193,5 @@ def _document(each: Decision) -> dict[str, Any]:
     words = ("quarter", "date", "decision", "result", "detail", "measure", "area", "member")
     told = {name: getattr(each, name) for name in words}
     told |= {name: getattr(each, name) for name in ("logit", "threshold", "draw", "chance")}
-    return told | {"terms": dict(each.terms), "counterfactual": as_document(each.counterfactual, each.result)}
+    told |= {"terms": dict(each.terms), "counterfactual": as_document(each.counterfactual, each.result)}
+    return told | {"alternatives": [as_document(other, each.result) for other in each.alternatives]}

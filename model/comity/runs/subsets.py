@@ -14,7 +14,7 @@ from comity.beginning import Beginning
 from comity.runs import shapley
 
 ORDER: Final = chance.purpose("effects.order")
-ORDERS: Final = 1
+ORDERS: Final = 2
 """Antithetic pairs of orders in each run, where orders are sampled."""
 PAIRS_PER_RUN: Final = 66
 """Pairs of levers looked at in each run, where orders are sampled: all pairs of twelve; of more, they take turns."""
@@ -25,7 +25,7 @@ class Design:
     """Which levers are on together in which run: a subset of levers is a whole number, bit k for lever k.
 
     Up to six levers, every run meets all subsets. Of more, every run meets all levers and none, each lever alone, all
-    but each lever, all but each pair of levers, and the subsets along an order and its reverse, drawn for that run.
+    but each lever, all but each pair of levers, and the subsets along orders and their reverses, drawn for that run.
     """
 
     levers: tuple[str, ...]

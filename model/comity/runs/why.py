@@ -14,8 +14,8 @@ from comity.arithmetic import log, logistic, logit
 from comity.beginning import Beginning
 from comity.mechanism import Rule
 from comity.rulebook import Phase
-from comity.runs.counterfactual import Counterfactual, nearest
-from comity.runs.decisions import KINDS, NO_DRAW, NONE, Kind, Scene
+from comity.runs.counterfactual import Counterfactual, nearest, smallest
+from comity.runs.decisions import KINDS, MAJOR, NO_DRAW, NONE, Kind, Scene
 from comity.runs.replay import Call, Moment, Replay
 from comity.runs.slices import Slice, Test, Weighed
 from comity.tables import World
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from comity.runs.result import Run
     from comity.runs.story import Story
 
+MOST_ALTERNATIVES: Final = 3
 CHANCE: Final = "chance"
 """The one term of a decision that is a chance and nothing more: its log-odds."""
 
@@ -36,6 +37,7 @@ class Decision:
     `terms` are the addends in the order in which they were summed: they add up to `logit`, to the bit. The answer was
     yes where `draw` lay below `chance`, which is where `logit` lay above `threshold`; what no draw settled has neither.
     `measure` and `area` say what it was about, `member` whom (ISO-3), if anything or anybody; `detail` says more of it.
+    `alternatives`, of great decisions, are the smallest changes of other columns that turn it as well.
     """
 
     quarter: int
@@ -53,6 +55,7 @@ class Decision:
     weight: int
     member: str | None
     detail: str = ""
+    alternatives: tuple[Counterfactual, ...] = ()
 
     @property
     def margin(self) -> float | None:
@@ -192,14 +195,15 @@ class Listener:
         terms, total = _terms(found, test)
         chance, draw = (None, None) if test is None else (test.chance, test.draw)
         threshold = None if total is None or chance is None or draw is None else threshold_of(total, chance, draw)
-        measures, begin = moment.now.measures, self._begin
+        measures, begin, where = moment.now.measures, self._begin, (self._replay, moment, kind, self._row, slot)
+        turns = smallest(*where) if kind.weight == MAJOR else [each for each in (nearest(*where),) if each is not None]
         return Decision(
             moment.quarter, date_of(begin, moment.quarter), kind.name,
             kind.said(Scene(moment.was, moment.now, self._row), slot),
             None if slot == NONE else int(measures["serial"][slot]),
             None if slot == NONE else begin.areas[measures["area"][slot]],
-            total, threshold, draw, chance, terms,
-            nearest(self._replay, moment, kind, self._row, slot), kind.weight, begin.members[self._row],
+            total, threshold, draw, chance, terms, turns[0] if turns else None, kind.weight,
+            begin.members[self._row], alternatives=tuple(turns[1 : 1 + MOST_ALTERNATIVES]),
         )  # fmt: skip
 
 

@@ -79,6 +79,15 @@ def _named(source: str | Path) -> tuple[str, Node]:
     return name, stated
 
 
+def named(text: str, near: str = "") -> Node:
+    """What a shipped name, a path, or several of them joined by `+` state; ScenarioError with every reason.
+
+    A path that does not lead anywhere from here may lead somewhere from the folder `near`.
+    """
+    beside = Path(near) / text
+    return _named(beside if near and not _exists(text) and _exists(str(beside)) else text)[1]
+
+
 def _exists(text: str) -> bool:
     try:
         return Path(text).exists()

@@ -32,6 +32,7 @@ from comity.scenario.shape import (
     Time,
     cell_schema,
 )
+from comity.scenario.sweeping import SWEEP
 from comity.synthetic import MIXES
 
 ALL: Final = "all"
@@ -320,34 +321,6 @@ RUN: Final = Fields(
         ),
     }
 )
-DESIGNS: Final = ("sobol", "saltelli", "morris", "latin", "halton", "random", "grid")
-
-
-def _sweep() -> Fields:
-    anything = Parameter("", -1e12, 1e12, "")
-    return Fields(
-        {
-            "vary": Field(MapOf(Varied(anything), "[A-Za-z0-9_.-]+", "dotted path"), {}, "what varies, by dotted path"),
-            "design": Field(Choice(DESIGNS), "sobol", "how points are placed"),
-            "n": Field(Number(Parameter("points", 1, 10_000_000, "size of the design"), whole=True), 256),
-            "runs": Field(Number(Parameter("runs", 1, 1_000_000, "runs at each point"), whole=True), 20),
-        }
-    )
-
-
-class Varied(Quantity):
-    """A prior, or a list of the values to try."""
-
-    def check(self, node: Node, at: str, report: Report) -> Any:
-        if isinstance(node.value, list) and node.value:
-            return node.plain()
-        if isinstance(node.value, dict):
-            return super().check(node, at, report)
-        report.say(node.at, at, "needs a list of values, or a prior such as {uniform: [0, 1]}")
-        return INVALID
-
-    def schema(self) -> Schema:
-        return {"anyOf": [{"type": "array", "minItems": 1}, {"$ref": "#/$defs/prior"}]}
 
 
 @functools.lru_cache(maxsize=8)
@@ -367,7 +340,7 @@ def scenario_shape(catalogue: Catalogue) -> Fields:
             "levers": Field(Fields(levers), {}, "what the organization chooses"),
             "shocks": Field(SHOCKS, {}, "what happens from outside"),
             "forces": Field(Fields(forces), {}, "numbers and theories of what happens whatever one chooses"),
-            "sweep": Field(_sweep(), ABSENT, "what a sweep varies"),
+            "sweep": Field(SWEEP, ABSENT, "what a sweep varies"),
             "outcomes": Field(ListOf(Choice(outcomes), least=1), list(outcomes), "what is reported"),
         }
     )

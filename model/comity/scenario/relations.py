@@ -12,6 +12,7 @@ from comity.scenario.document import Node
 from comity.scenario.model import ALL, ISO3, SOURCED
 from comity.scenario.paths import NoSuchPath, look_up
 from comity.scenario.problems import Report, shown
+from comity.scenario.sweeping import OVERLAYS
 
 WEIGHTS_MAKE: Final = 1.0
 TOLERANCE: Final = 1e-6
@@ -224,15 +225,25 @@ class Relations:
 
     def sweep(self, sweep: Tree) -> None:
         """What varies is a value of this scenario; sections that a difference leaves out are not looked into."""
-        for path in sweep.get("vary", {}):
-            node = self.root.value["sweep"].value["vary"].value[path]
+        self.varied(("sweep",), sweep)
+        for i, block in enumerate(sweep.get("blocks", [])):
+            self.varied(("sweep", "blocks", i), block)
+
+    def varied(self, names: tuple[str | int, ...], block: Tree) -> None:
+        """The paths of one block's `vary`; `names` lead to the block."""
+        if not block.get("vary"):
+            return
+        node = self.root
+        for name in (*names, "vary"):
+            node = node.value[name]
+        for path in block["vary"]:
             section = path.partition(".")[0]
-            if section in ("region", "areas") and section not in self.tree:
+            if path in OVERLAYS or (section in ("region", "areas") and section not in self.tree):
                 continue
             try:
                 look_up(self.tree, path)
             except NoSuchPath as error:
-                self.report.say(node.key, f"sweep.vary.{path}", str(error))
+                self.report.say(node.value[path].key, ".".join(map(str, (*names, "vary", path))), str(error))
 
     def aim(self, at: str, section: Tree, strangers_allowed: bool) -> None:
         """Targets are members or groups of the region; a calendar may name members of other regions."""

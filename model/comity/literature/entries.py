@@ -55,7 +55,7 @@ class Work:
         place += f", {self.pages}" if self.pages else ""
         link = f"https://doi.org/{self.doi}" if self.doi else self.url
         parts = [f"{head}: {self.title}", place, link]
-        text = ". ".join(part for part in parts if part) + ("" if link else ".")
+        text = ". ".join(part for part in parts if part).replace("?.", "?") + ("" if link else ".")
         return f"{text} [reference unchecked]" if self.unchecked else text
 
     @property

@@ -6,6 +6,7 @@ import importlib
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from comity.document import cite
     from comity.foresight import Foresight
     from comity.runs import Comparison, Comparisons, Effects, Ensemble, Run, Scenario, compare, load
     from comity.runs.catalogue import catalogue
@@ -36,6 +37,7 @@ __all__ = [
     "__version__",
     "catalogue",
     "check",
+    "cite",
     "compare",
     "effects",
     "load",
@@ -59,6 +61,7 @@ _HOME: Final = {
     "Sweep": "comity.sweeps",
     "catalogue": "comity.runs.catalogue",
     "check": "comity.scenario",
+    "cite": "comity.document",
     "compare": "comity.runs",
     "effects": "comity.runs.effects",
     "load": "comity.runs",

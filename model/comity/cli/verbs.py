@@ -32,6 +32,8 @@ VERBS: Final = {
     "why": "The story of a member: what it decided, what weighed, and what would have turned it.",
     "sweep": "Many points, many runs at each, on any number of machines: plan, run, go on, collect.",
     "export": "Tables of a kept run or sweep for R, Stata, Excel, with their dictionary.",
+    "cite": "The literature, facts and data behind a scenario.",
+    "odd": "The model in words and tables (ODD+D).",
     "schema": "The JSON Schema of scenario files.",
     "doctor": "What this machine has, and what is wrong with it.",
 }

@@ -33,7 +33,7 @@ class Elections(Force):
     identity counts for more. As disinformation, distrust counts for more, grievance for little, and being misled pulls.
 
     Names     cleavage formation, challenger parties, electoral accountability; backlash by loss (Rodrik 2018, Walter
-              2021), by status (Gidron and Hall 2017, Norris and Inglehart 2019), by disinformation
+              2021a), by status (Gidron and Hall 2017, Norris and Inglehart 2019), by disinformation
     Evidence  P1, P2, P3, P4; mechanisms.md, decision (c) and section 4
     """
 
@@ -78,7 +78,7 @@ class Elections(Force):
     misled_pull: Annotated[float, Parameter("logit", 0.0, 10.0,
         "a wholly misled public behind challengers, where that account holds")] = 2.0  # fmt: skip
     backlash: Annotated[int, Choice(("mixed", "loss", "status", "disinformation"), "what drives challengers",
-        source="Rodrik 2018, Walter 2021; Gidron and Hall 2017, Norris and Inglehart 2019")] = MIXED  # fmt: skip
+        source="Rodrik 2018, Walter 2021a; Gidron and Hall 2017, Norris and Inglehart 2019")] = MIXED  # fmt: skip
 
     reads = ("clock.key0", "clock.key1", "clock.quarter", "member.carrier", "member.challenger",
              "member.challenger_rules", "member.coup_government", "member.driver", "member.driver_home",

@@ -34,7 +34,7 @@ RETURN: Final = purpose("exit.return")
 class Exit(Force):
     """Notice is given under a threat, runs its time and ends in exit; a leaver may come back.
 
-    Names     withdrawal (von Borzyskowski and Vabulas 2019), exit contagion (Walter 2021)
+    Names     withdrawal (von Borzyskowski and Vabulas 2019), exit contagion (Walter 2021b)
     Evidence  W1, W2, W3, W5, W7, P7; mechanisms.md, decision (d)
     """
 

@@ -6,8 +6,8 @@ import importlib
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from comity.foresight import Foresight
     from comity.document import cite
+    from comity.foresight import Foresight
     from comity.runs import Comparison, Comparisons, Effects, Ensemble, Run, Scenario, compare, load
     from comity.runs.catalogue import catalogue
     from comity.runs.effects import effects

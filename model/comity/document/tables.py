@@ -19,6 +19,7 @@ from comity.rulebook import Phase, name_of
 from comity.runs.catalogue import prior_document
 from comity.scenario.catalogue import strength
 
+LAWS: Final = ("uniform", "normal")
 SEASONS: Final = ("first", "second", "third", "last")
 
 
@@ -192,20 +193,33 @@ def _drawn(rule: Rule) -> Iterable[tuple[str, str]]:
     """Law and purpose of each draw in a rule, or in a function of its file that it calls."""
     module = sys.modules[rule.__module__]
     purposes = _purposes(module)
-    functions = {node.name: node for node in ast.parse(inspect.getsource(module)).body
-                 if isinstance(node, ast.FunctionDef)}  # fmt: skip
-    waiting, seen = [rule.__name__], set()
+    found: set[tuple[str, str]] = set()
+    named, handed_on = set(), set()
+    for function in _called(rule.__name__, module):
+        for node in ast.walk(function):
+            if isinstance(node, ast.Name) and node.id in purposes:
+                named.add(purposes[node.id])
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in LAWS:
+                inside = {purposes[each.id] for each in ast.walk(node)
+                          if isinstance(each, ast.Name) and each.id in purposes}  # fmt: skip
+                found |= {(node.func.id, purpose) for purpose in inside}
+                handed_on |= set() if inside else {node.func.id}
+    # a purpose that a rule hands to a helper is drawn there, by the law of the helper
+    elsewhere = named - {purpose for _, purpose in found}
+    return found | {(law, purpose) for purpose in elsewhere for law in handed_on}
+
+
+def _called(name: str, module: Any) -> Iterable[ast.FunctionDef]:
+    """The function of that name and all of its file that it calls."""
+    known = {node.name: node for node in ast.parse(inspect.getsource(module)).body if isinstance(node, ast.FunctionDef)}
+    waiting, seen = [name], {}
     while waiting:
         name = waiting.pop()
-        if name in seen or name not in functions:
-            continue
-        seen.add(name)
-        for node in ast.walk(functions[name]):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                waiting.append(node.func.id)
-                if node.func.id in ("uniform", "normal"):
-                    yield from ((node.func.id, purposes[found.id]) for found in ast.walk(node)
-                                if isinstance(found, ast.Name) and found.id in purposes)  # fmt: skip
+        if name in known and name not in seen:
+            seen[name] = known[name]
+            calls = [node.func for node in ast.walk(known[name]) if isinstance(node, ast.Call)]
+            waiting += [each.id for each in calls if isinstance(each, ast.Name)]
+    return seen.values()
 
 
 def _purposes(module: Any) -> dict[str, str]:

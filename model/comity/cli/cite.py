@@ -52,12 +52,12 @@ def _show(told: Citation) -> None:
         result(f"{', '.join(program['authors'])}: {program['title']}, version {program['version']}.")
     result(f"\nLiterature behind {told.title}:")
     for key, used in told.works.items():
-        _entry(WORKS[key].reference, _uses(used))
+        _entry(WORKS[key].reference, f"for {_uses(used)}")
     result("\nFacts:")
     for key, used in told.facts.items():
         fact = FACTS[key]
         says = fact.says or f"{fact.topic}; its figure is kept apart for the examination of the model."
-        _entry(f"{key}  {says} [{fact.status}]", _uses(used))
+        _entry(f"{key}  {says} [{fact.status}]", f"for {_uses(used)}")
     if told.data:
         result("\nData of the region:")
         for key, source in told.data.items():
@@ -76,5 +76,5 @@ def _entry(text: str, below: str) -> None:
     result(textwrap.fill(text, width(), initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False,
                          break_long_words=False))  # fmt: skip
     if below:
-        result(textwrap.fill(f"for {below}" if not below[0].isupper() else below, width(), initial_indent="      ",
+        result(textwrap.fill(below, width(), initial_indent="      ",
                              subsequent_indent="      "))  # fmt: skip

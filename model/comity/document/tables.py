@@ -17,6 +17,7 @@ from comity.parameter import Parameter
 from comity.quarter import FORCES, LEVERS, ORDER, OUTCOMES, SETUP, WATCH
 from comity.rulebook import Phase, name_of
 from comity.runs.catalogue import prior_document
+from comity.scenario import shipped
 from comity.scenario.catalogue import strength
 
 LAWS: Final = ("uniform", "normal")
@@ -163,7 +164,7 @@ def _outcomes() -> Table:
 def _scales() -> Table:
     rows = (
         ("time", "one quarter a step", "four quarters a year; a run lasts as many years as its scenario says"),
-        ("members", "2 to 200 states", "five real regions of 4 to 55, or synthetic ones"),
+        ("members", "2 to 200 states", f"{len(shipped('regions'))} real regions, or synthetic ones"),
         ("areas", "policy areas of the region's file", "each with its benefit, sensitivity and network share"),
         ("measures", f"{world.SLOTS} live at once", "what is settled is folded into the acquis and frees its place"),
         ("mechanisms", f"{len(FORCES)} forces, {len(LEVERS)} levers",

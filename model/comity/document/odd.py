@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Final
 
 from comity.document.markdown import Table, filled
-from comity.document.signs import signs
 from comity.document.tables import MADE
 
 PACKAGE: Final = Path(__file__).resolve().parents[1]
@@ -23,10 +22,8 @@ def files() -> tuple[Path, ...]:
 
 @functools.cache
 def tables() -> dict[str, Table]:
-    """Every table by its name. The signs are told by the tests, so that an installed package has no such table."""
-    found = {name: make() for name, make in MADE.items()}
-    tests = PACKAGE.parents[1] / "tests"
-    return found | ({"signs": signs(tests)} if tests.is_dir() and is_checkout() else {})
+    """Every table by its name."""
+    return {name: make() for name, make in MADE.items()}
 
 
 def is_checkout() -> bool:

@@ -19,6 +19,7 @@ from comity.rulebook import Phase, name_of
 from comity.runs.catalogue import prior_document
 from comity.scenario import shipped
 from comity.scenario.catalogue import strength
+from comity.signs import LABELS, SIGNS
 
 LAWS: Final = ("uniform", "normal")
 SEASONS: Final = ("first", "second", "third", "last")
@@ -180,6 +181,13 @@ def _contested() -> int:
     return sum(declared.parameter.contested for _, each in _everything() for declared in each.parameters().values())
 
 
+def _signs() -> Table:
+    told = sorted(SIGNS.values(), key=lambda sign: LABELS.index(sign.label))
+    return Table(
+        ("sign", "label", "fact", "reason"), tuple((sign.claim, sign.label, sign.fact, sign.reason) for sign in told)
+    )
+
+
 def _draws() -> Table:
     rows = []
     for rule in dict.fromkeys(step.rule for phase in (*SETUP, *ORDER, *WATCH) for step in phase.steps):
@@ -235,6 +243,7 @@ def _purposes(module: Any) -> dict[str, str]:
 
 
 MADE: Final[Mapping[str, Callable[[], Table]]] = {
+    "signs": _signs,
     "scales": _scales,
     "entities": _entities,
     "phases": _phases,

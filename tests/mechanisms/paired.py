@@ -48,20 +48,32 @@ def for_all(region: str, figure: str, value: float) -> Changes:
 
 
 @functools.cache
-def begun(region: str, said: str) -> Beginning:
-    """The first day of the region under the changes."""
-    return beginning.begin(scenario.load(region).with_(json.loads(said)))
+def _resolved(region: str, said: str) -> str:
+    """All that the scenario comes to: changes that change nothing give the same."""
+    return json.dumps(scenario.load(region).with_(json.loads(said)).require_region().resolved, sort_keys=True)
+
+
+_DAYS: Final[dict[str, Beginning]] = {}
+
+
+def begun(region: str, changes: Changes) -> tuple[str, Beginning]:
+    """The first day of the region under the changes, and a text that equal ones share."""
+    said = json.dumps(changes)
+    resolved = _resolved(region, said)
+    if resolved not in _DAYS:
+        _DAYS[resolved] = beginning.begin(scenario.load(region).with_(changes))
+    return resolved, _DAYS[resolved]
 
 
 @functools.cache
-def _outcomes(region: str, said: str, runs: int) -> dict[str, Any]:
-    day = begun(region, said)
+def _outcomes(resolved: str, runs: int) -> dict[str, Any]:
+    day = _DAYS[resolved]
     return dict(zip(day.book.outcomes, engine.ensemble([day], SEED, range(runs))[0].T, strict=True))
 
 
 def outcomes(region: str, changes: Changes, runs: int) -> dict[str, Any]:
     """Every outcome in each run (runs,), by name; NaN where a run has none."""
-    return _outcomes(region, json.dumps(changes), runs)
+    return _outcomes(begun(region, changes)[0], runs)
 
 
 def outcome(region: str, name: str, changes: Changes, runs: int) -> Any:
@@ -70,8 +82,8 @@ def outcome(region: str, name: str, changes: Changes, runs: int) -> Any:
 
 
 @functools.cache
-def _courses(region: str, said: str, table: str, columns: tuple[str, ...], runs: int) -> dict[str, Any]:
-    day = begun(region, said)
+def _courses(resolved: str, table: str, columns: tuple[str, ...], runs: int) -> dict[str, Any]:
+    day = _DAYS[resolved]
     rows = getattr(day.world, table)
     picks = np.array([day.world.place(table, row, column) for column in columns for row in range(rows.size)])
     found: dict[int, Any] = {}
@@ -88,7 +100,7 @@ def _courses(region: str, said: str, table: str, columns: tuple[str, ...], runs:
 
 def course(region: str, table: str, columns: Iterable[str], changes: Changes, runs: int) -> dict[str, Any]:
     """Columns of a table in each run and quarter (runs, quarters, rows), by name."""
-    return _courses(region, json.dumps(changes), table, tuple(columns), runs)
+    return _courses(begun(region, changes)[0], table, tuple(columns), runs)
 
 
 def interval(difference: Any) -> tuple[float, float]:

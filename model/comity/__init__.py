@@ -6,6 +6,7 @@ import importlib
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from comity.analysis import search
     from comity.runs import Comparison, Ensemble, Run, Scenario, compare, load
     from comity.runs.catalogue import catalogue
     from comity.scenario import Problem, ScenarioError, check
@@ -28,6 +29,7 @@ __all__ = [
     "check",
     "compare",
     "load",
+    "search",
     "sweep",
 ]
 
@@ -44,6 +46,7 @@ _HOME: Final = {
     "check": "comity.scenario",
     "compare": "comity.runs",
     "load": "comity.runs",
+    "search": "comity.analysis",
     "sweep": "comity.sweeps",
 }
 """Where each public name lives. They are fetched when they are asked for, so that `import comity` costs nothing."""

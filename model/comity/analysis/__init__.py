@@ -7,10 +7,12 @@ from comity.analysis.given_data import pawn, tornado
 from comity.analysis.pareto import pareto
 from comity.analysis.regress import regression
 from comity.analysis.sample import Refused
+from comity.analysis.search import Found, search
 from comity.analysis.variance import morris, sobol
 
 KINDS = ("sobol", "morris", "pawn", "prim", "tornado", "pareto", "convergence", "regression")
 
 __all__ = [
-    "KINDS", "Answer", "Refused", "convergence", "morris", "pareto", "pawn", "prim", "regression", "sobol", "tornado",
+    "KINDS", "Answer", "Found", "Refused", "convergence", "morris", "pareto", "pawn", "prim", "regression", "search",
+    "sobol", "tornado",
 ]  # fmt: skip

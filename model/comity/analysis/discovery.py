@@ -75,8 +75,9 @@ def prim_of(
             "reproduced": float(again[j]),
         })  # fmt: skip
     columns = ["factor", "low", "high", "range_low", "range_high", "levels", "quasi_p", "reproduced"]
-    table = pd.DataFrame(rows, columns=columns)
-    limits = [_limit(row) for row in table.to_dict("records")]
+    table = pd.DataFrame(rows, columns=columns).astype({"levels": object})
+    table["levels"] = [row["levels"] for row in rows]
+    limits = [_limit(row) for row in rows]
     rate = f"{hits / len(y):.0%}".replace("%", " %")
     sentences = [
         f"{said[0].upper()}{said[1:]} in {rate} of {len(y)} points, and in {step.density:.0%} of those where "
@@ -99,7 +100,7 @@ def prim_of(
     def draw(path: str | Path | None) -> Picture:
         from comity.figures.discovery import discovery
 
-        return discovery(path_rows, table, picked, said, hits / len(y), path, given.source)
+        return discovery(path_rows, rows, picked, said, hits / len(y), path, given.source)
 
     return Answer("prim", given.outcome, tuple(sentences), table, facts, draw)
 

@@ -90,7 +90,7 @@ def pawn_of(given: Sample, most: int = SLICES, resamples: int = RESAMPLES) -> An
 
         part = table.iloc[:-1]
         mark = Mark("median over slices", part["factor"].tolist(), part[["median", "low", "high"]].to_numpy("f8"))
-        title = f"{_short(clear, 2)} shape{'s' if len(clear) == 1 else ''} {given.outcome.replace('_', ' ')} most"
+        title = f"{_short(clear[:2])} shape{'s' if len(clear) == 1 else ''} {given.outcome.replace('_', ' ')} most"
         below = "How far fixing a factor moves the outcome's distribution (0 to 1). Gray: what chance alone reaches."
         return ranked(
             [mark], title if clear else f"No factor clearly shapes {given.outcome.replace('_', ' ')}", below,
@@ -113,8 +113,8 @@ def distances(y: Any, place: Any) -> Any:
     return np.array(found)
 
 
-def _short(names: list[str], most: int) -> str:
-    return listed([name.replace("_", " ") for name in names], most)
+def _short(names: list[str]) -> str:
+    return listed([name.replace("_", " ") for name in names])
 
 
 # Tornado
@@ -140,7 +140,7 @@ def tornado_of(given: Sample) -> Answer:
     else:
         given = given.whole()
         rows, middle = _outer(given), float(given.means.mean())
-        told = "in the lowest and the highest fifth of its range, all others anywhere"
+        told = "in the lowest and the highest fifth of a factor's range, all others anywhere"
     if not rows:
         raise Refused("no factor takes more than one value")
     table = pd.DataFrame(rows)
@@ -149,7 +149,7 @@ def tornado_of(given: Sample) -> Answer:
     strong, weak = table[table["clear"]], table[~table["clear"]]["factor"].tolist()
     said = []
     if len(strong):
-        top = [f"{r.factor} ({r.low:.3g} at {r.at_low}, {r.high:.3g} at {r.at_high})" for r in strong.itertuples()]
+        top = [f"{r.factor} ({r.low:.4g} at {r.at_low}, {r.high:.4g} at {r.at_high})" for r in strong.itertuples()]
         said.append(f"{given.outcome} {told}, moves most with {listed(top, 3)}.")
     else:
         said.append(f"No factor clearly moves {given.outcome} {told}.")

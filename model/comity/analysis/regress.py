@@ -64,7 +64,7 @@ def regression_of(given: Sample, depth: int = DEPTH) -> Answer:
         mark = Mark("effect", table["term"].tolist(), table[["effect", "low", "high"]].to_numpy("f8"))
         top = strong["term"].tolist()
         title = (
-            f"{listed([name.replace('_', ' ') for name in top], 2)} move{'s' if len(top) == 1 else ''} "
+            f"{listed([name.replace('_', ' ') for name in top[:2]])} move{'s' if len(top) == 1 else ''} "
             f"{given.outcome.replace('_', ' ')} most"
             if top else f"No factor clearly moves {given.outcome.replace('_', ' ')}"
         )  # fmt: skip

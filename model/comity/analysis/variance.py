@@ -126,7 +126,7 @@ def _headline(outcome: str, table: Any) -> str:
     called = outcome.replace("_", " ")
     if not clear:
         return f"No factor clearly moves {called}"
-    return f"{listed([name.replace('_', ' ') for name in clear], 2)} move{'s' if len(clear) == 1 else ''} {called} most"
+    return f"{listed([name.replace('_', ' ') for name in clear[:2]])} move{'s' if len(clear) == 1 else ''} {called} most"
 
 
 def _sobol_words(given: Sample, table: Any) -> list[str]:

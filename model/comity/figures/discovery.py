@@ -11,14 +11,13 @@ from comity.figures.style import LOOKS, Picture
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from pandas import DataFrame
 
 UNSURE = 0.05
 
 
 def discovery(
     steps: Sequence[Mapping[str, Any]],
-    limits: DataFrame,
+    limits: Sequence[Mapping[str, Any]],
     chosen: int,
     interest: str,
     rate: float,
@@ -28,7 +27,7 @@ def discovery(
     """`steps` of the trajectory: coverage, density, limits (how many); `limits` of the chosen box: factor, low, high,
     range_low, range_high, levels, quasi_p, reproduced. `rate` is the density of all points."""
     step = steps[chosen]
-    title = f"{interest[0].upper()}{interest[1:]} in {rate:.0%} of points, and in {step['density']:.0%} inside the box"
+    title = f"{interest[0].upper()}{interest[1:]} in {100 * rate:.0f} % of points, and in {100 * step['density']:.0f} % inside the box"
     below = "Left: boxes from all points (at the right) to few. Right: the chosen box inside each factor's whole range."
     with style.styled():
         figure = style.sheet(1500, 760)
@@ -39,7 +38,7 @@ def discovery(
     told = " ".join(
         f"{row['factor']}: {row['levels'] or '{:.3g} to {:.3g}'.format(row['low'], row['high'])}, quasi-p "
         f"{row['quasi_p']:.2g}, limited in {row['reproduced']:.0%} of half samples."
-        for row in limits.to_dict("records")
+        for row in limits
     )
     words = f"{title}. The box covers {step['coverage']:.0%} of them. {told}"
     return style.finished(figure, words, path)
@@ -75,8 +74,8 @@ def _trade(axes: Axes, steps: Sequence[Mapping[str, Any]], chosen: int, rate: fl
     axes.set_ylabel("Density: share of such points inside it  →")
 
 
-def _limits(axes: Axes, limits: DataFrame) -> None:
-    rows = limits.to_dict("records")
+def _limits(axes: Axes, limits: Sequence[Mapping[str, Any]]) -> None:
+    rows = limits
     axes.set_xlim(0.0, 1.0)
     axes.set_ylim(-0.6, max(len(rows), 1) - 0.4)
     axes.set_xticks([])

@@ -36,7 +36,8 @@ def tornado(
         axes.set_xlim(float(ends.min()) - 0.28 * span, float(ends.max()) + 0.28 * span)
         axes.axvline(middle, color=style.SOFT, linewidth=0.8, zorder=3)
         for row, at in zip(rows, range(len(rows) - 1, -1, -1), strict=True):
-            for value, look, words, full in ((row.low, low, row.at_low, False), (row.high, high, row.at_high, True)):
+            sides = [(row.low, low, False), (row.high, high, True)]
+            for value, look, full in sorted(sides, key=lambda side: -abs(side[0] - middle)):
                 color = look.color if row.clear else style.FAINT
                 axes.barh(
                     at, value - middle, 0.56, middle, color=color if full else "white", edgecolor=color, linewidth=1.2,

@@ -20,6 +20,7 @@ MOST_PAIRS: Final = 500
 WORST: Final = 0.95
 AIMS: Final = (0.01, 0.005)
 """Half-widths that readers ask for, as shares of the outcome's range over points where it is no share itself."""
+MOST_RUNS: Final = 100_000_000
 SCALES: Final = (1, 2, 4, 8, 16, 32, 64, 128, 256)
 
 
@@ -95,13 +96,13 @@ def convergence_of(given: Sample) -> Answer:
 
 def enough(sd: float, aim: float) -> int:
     """How many runs make the interval of the mean no wider than `aim` on either side; two at least."""
-    n = 2
-    while student(n - 1) * sd / math.sqrt(n) > aim:
-        guess = math.ceil((student(n - 1) * sd / aim) ** 2)
-        n = guess if guess > n + 1 and n < 30 else max(n + 1, min(guess, 2 * n))
-        if n > 10_000_000:
-            break
-    return n
+    low, high = 1, 2
+    while student(high - 1) * sd / math.sqrt(high) > aim and high < MOST_RUNS:
+        low, high = high, 2 * high
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if student(middle - 1) * sd / math.sqrt(middle) > aim else (low, middle)
+    return high
 
 
 def _typical(values: Any) -> tuple[float, float]:

@@ -6,6 +6,7 @@ import importlib
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from comity.analysis import search
     from comity.document import cite
     from comity.foresight import Foresight
     from comity.runs import Comparison, Comparisons, Effects, Ensemble, Run, Scenario, compare, load
@@ -41,6 +42,7 @@ __all__ = [
     "compare",
     "effects",
     "load",
+    "search",
     "sweep",
     "why",
 ]
@@ -66,6 +68,7 @@ _HOME: Final = {
     "effects": "comity.runs.effects",
     "load": "comity.runs",
     "why": "comity.runs.why",
+    "search": "comity.analysis",
     "sweep": "comity.sweeps",
 }
 """Where each public name lives. They are fetched when they are asked for, so that `import comity` costs nothing."""

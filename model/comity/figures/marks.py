@@ -71,11 +71,16 @@ def numbers(axes: Axes, name: Name) -> None:
 
 def few_numbers(axes: Axes, most: int) -> None:
     """Round numbers along both sides, without needless zeros."""
+    few_numbers_along(axes.xaxis, most)
+    few_numbers_along(axes.yaxis, most)
+
+
+def few_numbers_along(side: Any, most: int) -> None:
+    """Round numbers along one side, without needless zeros."""
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-    for side in (axes.xaxis, axes.yaxis):
-        side.set_major_locator(MaxNLocator(most, steps=[1, 2, 5, 10]))
-        side.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.3g}".replace("-", "−")))
+    side.set_major_locator(MaxNLocator(most, steps=[1, 2, 5, 10]))
+    side.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.3g}".replace("-", "−")))
 
 
 def ends(axes: Axes, labels: Sequence[tuple[float, str, Look]], size: float = 7.5) -> None:

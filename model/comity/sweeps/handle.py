@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import importlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -258,6 +259,13 @@ class Sweep:
         from comity.sweeps.drive import Function
 
         return Function(self, runs or self.manifest.runs, outcomes or self.manifest.outcomes)
+
+    def __getattr__(self, name: str) -> Any:
+        """`sobol(outcome)` and the other analyses of `comity.analysis`, of this sweep."""
+        kinds = importlib.import_module("comity.analysis") if not name.startswith("_") else None
+        if kinds is not None and name in (*kinds.KINDS, "report"):
+            return functools.partial(getattr(kinds, name), self)
+        raise AttributeError(f"a sweep has no {name!r}")
 
     def to_ema(self, name: str = "comity", runs: int | None = None) -> Any:
         """The scenario as a `Model` of the EMA workbench, which must be installed."""

@@ -246,9 +246,7 @@ def test_quasi_p_values_are_binomial() -> None:
     step = next(each for each in trajectory(factors, y) if each.restricted)
     inside = step.box.inside(factors)
     (limited,) = step.restricted
-    assert chance_of(step, factors, y)[limited] == pytest.approx(
-        binom.sf(y[inside].sum() - 1, inside.sum(), y.mean())
-    )
+    assert chance_of(step, factors, y)[limited] == pytest.approx(binom.sf(y[inside].sum() - 1, inside.sum(), y.mean()))
 
 
 def test_too_few_points_of_interest_are_refused() -> None:

@@ -41,9 +41,7 @@ color:#0072B2}pre{background:#f6f6f6;padding:.8rem;overflow-x:auto;font-size:.8r
 """
 
 
-def report(
-    sweep: Sweep | str | Path, path: str | Path | None = None, outcomes: Sequence[str] | None = None
-) -> Path:
+def report(sweep: Sweep | str | Path, path: str | Path | None = None, outcomes: Sequence[str] | None = None) -> Path:
     """Write the page and say where it is: `report.html` in the sweep's folder if no path is given.
 
     `outcomes` are integration and respect if None, or the sweep's first two. Analyses are those that the design
@@ -81,7 +79,9 @@ def page(sw: Sweep, outcomes: Sequence[str]) -> str:
     return (
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{_safe(title)}</title><style>{STYLE}</style></head>\n<body>\n" + "\n".join(parts) + "\n</body></html>\n"
+        f"<title>{_safe(title)}</title><style>{STYLE}</style></head>\n<body>\n"
+        + "\n".join(parts)
+        + "\n</body></html>\n"
     )
 
 
@@ -141,7 +141,9 @@ def _outcomes(sw: Sweep) -> list[str]:
     rows = []
     for name in names:
         found = spread(table[name].to_numpy("f8"))
-        rows.append([name, *(_number(value) for value in (found.mean, found.sd, found.low, found.high)), f"{found.runs:,}"])
+        rows.append(
+            [name, *(_number(value) for value in (found.mean, found.sd, found.low, found.high)), f"{found.runs:,}"]
+        )
     head = ["outcome", "mean", "sd", "low (5 %)", "high (95 %)", "runs with a value"]
     return ["<h2>All outcomes, over all points and runs</h2>", _rows(head, rows)]
 

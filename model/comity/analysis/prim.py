@@ -82,9 +82,7 @@ class Step:
         """A box and how good it is; `y` is 1 for points of interest and 0 for others."""
         inside = box.inside(factors)
         count, hits = int(inside.sum()), float(y[inside].sum())
-        return cls(
-            box, hits / float(y.sum()), hits / max(count, 1), count / len(y), tuple(box.restricted(whole))
-        )
+        return cls(box, hits / float(y.sum()), hits / max(count, 1), count / len(y), tuple(box.restricted(whole)))
 
 
 def trajectory(factors: Factors, y: Any, peel: float = PEEL, paste: float = PASTE, least: float = LEAST) -> list[Step]:

@@ -107,7 +107,9 @@ class Sample:
         many = known > 1
         if not many.any():
             return float("nan")
-        error = float(np.mean([np.nanvar(row, ddof=1) / n for row, n in zip(self.runs[many], known[many], strict=True)]))
+        error = float(
+            np.mean([np.nanvar(row, ddof=1) / n for row, n in zip(self.runs[many], known[many], strict=True)])
+        )
         between = float(np.nanvar(self.means, ddof=1))
         return min(error / between, 1.0) if between > 0.0 else 1.0
 
@@ -168,7 +170,9 @@ def sample(sweep: Sweep | str | Path, outcome: str) -> Sample:
     rows = sw.results(["design_id", "replication", "status", outcome])
     design_id, replication = rows["design_id"].to_numpy("i8"), rows["replication"].to_numpy("i8")
     points, runs = manifest.points, manifest.runs
-    if len(rows) and (design_id.max() >= points or replication.max() >= runs or min(design_id.min(), replication.min()) < 0):
+    if len(rows) and (
+        design_id.max() >= points or replication.max() >= runs or min(design_id.min(), replication.min()) < 0
+    ):
         raise Refused("results.parquet is not of this design; collect it again with comity sweep collect")
     count = np.bincount(design_id * runs + replication, minlength=points * runs).reshape(points, runs)
     if (count > 1).any():

@@ -391,7 +391,9 @@ def _words(
             break
     row = rows.loc[pick]
     parts = [f"{name} {row[f'fresh_{name}']:.3f} (worst tenth {row[f'fresh_{name}_worst']:.3f})" for name in goals]
-    lost = ", ".join(f"{value:+.3f} of {name.replace('_worst', ' in the worst tenth')}" for name, value in curse.items())
+    lost = ", ".join(
+        f"{value:+.3f} of {name.replace('_worst', ' in the worst tenth')}" for name, value in curse.items()
+    )
     said.append(f"Under fresh luck the compromise has {', '.join(parts)}.")
     said.append(f"Winner's curse, by which the search flattered what it chose: {lost.replace('-', '−')}.")
     noise = max(float((1.96 * rows[f"{name}_sd"] / math.sqrt(told["runs"])).median()) for name in goals)

@@ -126,7 +126,9 @@ def _headline(outcome: str, table: Any) -> str:
     called = outcome.replace("_", " ")
     if not clear:
         return f"No factor clearly moves {called}"
-    return f"{listed([name.replace('_', ' ') for name in clear[:2]])} move{'s' if len(clear) == 1 else ''} {called} most"
+    return (
+        f"{listed([name.replace('_', ' ') for name in clear[:2]])} move{'s' if len(clear) == 1 else ''} {called} most"
+    )
 
 
 def _sobol_words(given: Sample, table: Any) -> list[str]:
@@ -141,11 +143,8 @@ def _sobol_words(given: Sample, table: Any) -> list[str]:
     else:
         said.append(f"No factor has a total index for {given.outcome} that is clear of zero.")
     sum_alone = float(alone.sum())
-    said.append(
-        f"Factors alone explain {min(max(sum_alone, 0.0), 1.0):.0%} of it; the rest is factors acting together.".replace(
-            "%", " %"
-        )
-    )
+    share = 100.0 * min(max(sum_alone, 0.0), 1.0)
+    said.append(f"Factors alone explain {share:.0f} % of it; the rest is factors acting together.")
     if weak:
         said.append(f"Within noise: {listed(weak)}.")
     widest = float((total["high"] - total["value"]).max())
@@ -197,7 +196,9 @@ def morris_of(given: Sample, resamples: int = RESAMPLES, units: Any = None) -> A
     # SALib divides by the step of the grid; between the few levels of a list, a step is a whole step.
     few = np.array([len(np.unique(x[:, j])) < given.levels for j in range(k)])
     scale = np.where(few, given.levels / (2.0 * (given.levels - 1)), 1.0)
-    mu, star, reach, sigma = (np.asarray(found[key], "f8") * scale for key in ("mu", "mu_star", "mu_star_conf", "sigma"))
+    mu, star, reach, sigma = (
+        np.asarray(found[key], "f8") * scale for key in ("mu", "mu_star", "mu_star_conf", "sigma")
+    )
     table = pd.DataFrame(
         {"factor": names, "mu": mu, "mu_star": star, "low": star - reach, "high": star + reach, "sigma": sigma}
     )

@@ -70,7 +70,14 @@ def verb(
     except Refused as error:
         raise click.UsageError(str(error), click.get_current_context()) from None
     except KeyboardInterrupt:
-        advise("Stopped. " + (f"To go on: the same command with --resume; {out} keeps the trials" if out else "Nothing is kept without --out"))
+        advise(
+            "Stopped. "
+            + (
+                f"To go on: the same command with --resume; {out} keeps the trials"
+                if out
+                else "Nothing is kept without --out"
+            )
+        )
         return STOPPED
     if as_json:
         document(answer.document())

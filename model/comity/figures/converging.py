@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from comity.figures import marks, style
+from comity.figures import style
 from comity.figures.style import LOOKS, Picture
 
 if TYPE_CHECKING:
@@ -30,23 +30,33 @@ def converging(
         axes.set_yscale("log")
         ends = []
         for look, (of, part) in zip((LOOKS[1], LOOKS[0]), table.groupby("of", sort=False), strict=False):
+            part = part[
+                part["half_width"] > 0.0
+            ]  # most points differ by nothing: a scale of powers has no place for it
             seen, beyond = part[part["seen"]], part[~part["seen"]]
+            if not len(seen):
+                continue
             axes.plot(
                 seen["runs"], seen["half_width"], color=look.color, marker=look.marker, markerfacecolor=look.fill,
                 linestyle="solid", markersize=5,
             )  # fmt: skip
             later = [seen["half_width"].iloc[-1], *beyond["half_width"]]
             axes.plot([seen["runs"].iloc[-1], *beyond["runs"]], later, color=look.color, linestyle=(0, (2, 2)))
-            axes.fill_between(seen["runs"], seen["half_width"], seen["worst"], color=look.color, alpha=0.13, linewidth=0)
+            axes.fill_between(
+                seen["runs"], seen["half_width"], seen["worst"], color=look.color, alpha=0.13, linewidth=0
+            )
             ends.append((float(later[-1]), str(of), look))
         now = int(table[table["seen"]]["runs"].max())
         axes.axvline(now, color=style.HAIR, linewidth=1.0, zorder=0)
-        axes.text(now, 0.985, " runs so far", transform=axes.get_xaxis_transform(), fontsize=7.5, color=style.SOFT, va="top")
+        axes.text(
+            now, 0.985, " runs so far", transform=axes.get_xaxis_transform(), fontsize=7.5, color=style.SOFT, va="top"
+        )
         runs = sorted(table["runs"].unique())
         axes.xaxis.set_major_locator(FixedLocator([float(n) for n in runs]))
         axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0f}"))
         known = table[table["half_width"] > 0.0]
-        low, high = float(known["half_width"].min()), float(table["worst"].max())
+        high = float(table["worst"].max())
+        low = float(known["half_width"].min()) if len(known) else high / 10.0
         axes.set_ylim(low * 0.7, high * 1.3)
         steps = [m * 10.0**e for e in range(-9, 9) for m in (1, 2, 5)]
         axes.yaxis.set_major_locator(FixedLocator([step for step in steps if low * 0.7 <= step <= high * 1.3]))
@@ -59,7 +69,8 @@ def converging(
         _ends(axes, ends)
         style.foot(figure, caption + "; band: up to the worst twentieth; dashed: expected")
     told = "; ".join(
-        f"{row.of}, {row.runs} runs: ±{row.half_width:.3g}{'' if row.seen else ' expected'}" for row in table.itertuples()
+        f"{row.of}, {row.runs} runs: ±{row.half_width:.3g}{'' if row.seen else ' expected'}"
+        for row in table.itertuples()
     )
     return style.finished(figure, f"{sentence} {told}.", path)
 

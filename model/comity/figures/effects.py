@@ -14,9 +14,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 
-def effects(
-    table: DataFrame, outcome: str, floor: float, path: str | Path | None = None, caption: str = ""
-) -> Picture:
+def effects(table: DataFrame, outcome: str, floor: float, path: str | Path | None = None, caption: str = "") -> Picture:
     """One point a factor: columns `factor`, `mu_star`, `low`, `high`, `sigma`, `clear`; `floor` is what luck makes."""
     called = outcome.replace("_", " ")
     order = table.sort_values("mu_star", ascending=False)

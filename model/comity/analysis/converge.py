@@ -42,6 +42,8 @@ def convergence_of(given: Sample) -> Answer:
     if y.shape[1] < 4 or not rows.any():
         raise Refused(f"{y.shape[1]} runs at each point are too few to see how they converge; four are the least")
     y = y[rows]
+    if np.nanmax(np.nanstd(y, axis=1)) == 0.0:
+        raise Refused(f"{given.outcome} is the same in every run of a point; one run is enough")
     apart = _differences(y, given.seed)
     kinds = [("mean of a point", y), *([("difference of two points", apart)] if apart is not None else [])]
     runs = y.shape[1]

@@ -143,11 +143,8 @@ def _sobol_words(given: Sample, table: Any) -> list[str]:
     else:
         said.append(f"No factor has a total index for {given.outcome} that is clear of zero.")
     sum_alone = float(alone.sum())
-    said.append(
-        f"Factors alone explain {min(max(sum_alone, 0.0), 1.0):.0%} of it; the rest is factors acting together.".replace(
-            "%", " %"
-        )
-    )
+    share = 100.0 * min(max(sum_alone, 0.0), 1.0)
+    said.append(f"Factors alone explain {share:.0f} % of it; the rest is factors acting together.")
     if weak:
         said.append(f"Within noise: {listed(weak)}.")
     widest = float((total["high"] - total["value"]).max())

@@ -30,7 +30,12 @@ def converging(
         axes.set_yscale("log")
         ends = []
         for look, (of, part) in zip((LOOKS[1], LOOKS[0]), table.groupby("of", sort=False), strict=False):
+            part = part[
+                part["half_width"] > 0.0
+            ]  # most points differ by nothing: a scale of powers has no place for it
             seen, beyond = part[part["seen"]], part[~part["seen"]]
+            if not len(seen):
+                continue
             axes.plot(
                 seen["runs"], seen["half_width"], color=look.color, marker=look.marker, markerfacecolor=look.fill,
                 linestyle="solid", markersize=5,
@@ -50,7 +55,8 @@ def converging(
         axes.xaxis.set_major_locator(FixedLocator([float(n) for n in runs]))
         axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0f}"))
         known = table[table["half_width"] > 0.0]
-        low, high = float(known["half_width"].min()), float(table["worst"].max())
+        high = float(table["worst"].max())
+        low = float(known["half_width"].min()) if len(known) else high / 10.0
         axes.set_ylim(low * 0.7, high * 1.3)
         steps = [m * 10.0**e for e in range(-9, 9) for m in (1, 2, 5)]
         axes.yaxis.set_major_locator(FixedLocator([step for step in steps if low * 0.7 <= step <= high * 1.3]))

@@ -27,7 +27,8 @@ def discovery(
     """`steps` of the trajectory: coverage, density, limits (how many); `limits` of the chosen box: factor, low, high,
     range_low, range_high, levels, quasi_p, reproduced. `rate` is the density of all points."""
     step = steps[chosen]
-    title = f"{interest[0].upper()}{interest[1:]} in {100 * rate:.0f} % of points, and in {100 * step['density']:.0f} % inside the box"
+    said = f"{interest[0].upper()}{interest[1:]}"
+    title = f"{said} in {100 * rate:.0f} % of points, and in {100 * step['density']:.0f} % inside the box"
     below = "Left: boxes from all points (at the right) to few. Right: the chosen box inside each factor's whole range."
     with style.styled():
         figure = style.sheet(1500, 760)

@@ -73,8 +73,8 @@ def _draw(axes: Axes, parts: Sequence[Mark], order: Any, label: str, zero: bool,
             color = style.FAINT if unsure else look.color
             axes.plot([max(left, low), right], [height + shift] * 2, color=color, linewidth=1.4, zorder=2)
             axes.plot(
-                value, height + shift, look.marker, color=color, markerfacecolor="white" if look.fill == "white" else color,
-                markersize=6, zorder=3, clip_on=False,
+                value, height + shift, look.marker, color=color,
+                markerfacecolor="white" if look.fill == "white" else color, markersize=6, zorder=3, clip_on=False,
             )  # fmt: skip
             if part is parts[0]:
                 _number(axes, value, height + shift, color, not unsure)

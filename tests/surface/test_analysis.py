@@ -15,8 +15,8 @@ import pytest
 
 import comity
 from comity import analysis
+from comity.analysis.judging import Costs
 from comity.analysis.sample import Factors, sample
-from comity.analysis.search import Costs
 from comity.cli import main
 from comity.sweeps import Sweep, store
 
@@ -136,7 +136,7 @@ def test_each_answer_has_a_table_words_a_document_and_a_picture(latin: Path, tmp
 
 
 def test_sobol_of_a_kept_sweep_and_no_other_design(saltelli: Path, latin: Path) -> None:
-    answer = analysis.sobol(saltelli, "respect")
+    answer = analysis.sobol(saltelli, "integration")
     assert set(answer.table()["index"]) == {"S1", "ST", "S2"}
     assert 0.0 <= answer.facts["noise_share"] <= 1.0
     with pytest.raises(analysis.Refused, match="design saltelli, and this is latin"):

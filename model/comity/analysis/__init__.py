@@ -12,7 +12,7 @@ from comity.analysis.given_data import pawn, tornado
 from comity.analysis.pareto import pareto
 from comity.analysis.regress import regression
 from comity.analysis.sample import Refused
-from comity.analysis.search import Found, search
+from comity.analysis.seeking import Found, search
 from comity.analysis.variance import morris, sobol
 from comity.sweeps import Sweep
 

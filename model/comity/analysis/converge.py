@@ -64,7 +64,7 @@ def convergence_of(given: Sample) -> Answer:
                 "of": kind, "runs": n, "half_width": reach * spread[kind][0], "worst": reach * spread[kind][1],
                 "seen": False,
             })  # fmt: skip
-    table = pd.DataFrame(found)
+    table: Any = pd.DataFrame(found)
     scale = 1.0 if given.unit == "share" else float(np.ptp(np.nanmean(y, axis=1))) or 1.0
     aims = {f"{aim:g}": {kind: enough(sd, aim * scale) for kind, (sd, _) in spread.items()} for aim in AIMS}
     now = table[(table["runs"] == runs) & table["seen"]].set_index("of")

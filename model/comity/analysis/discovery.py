@@ -75,15 +75,18 @@ def prim_of(
             "reproduced": float(again[j]),
         })  # fmt: skip
     columns = ["factor", "low", "high", "range_low", "range_high", "levels", "quasi_p", "reproduced"]
-    table = pd.DataFrame(rows, columns=columns).astype({"levels": object})
+    table: Any = pd.DataFrame(rows, columns=columns).astype({"levels": object})
     table["levels"] = [row["levels"] for row in rows]
     limits = [_limit(row) for row in rows]
     rate = f"{hits / len(y):.0%}".replace("%", " %")
+    begins = f"{said[0].upper()}{said[1:]} in {rate} of {len(y)} points"
+    inside, holds = 100.0 * step.density, 100.0 * step.coverage
     sentences = [
-        f"{said[0].upper()}{said[1:]} in {rate} of {len(y)} points, and in {step.density:.0%} of those where "
-        f"{listed(limits, 5)}; this holds {step.coverage:.0%} of all such points.".replace("%", " %").replace("  %", " %")
-        if limits else f"{said[0].upper()}{said[1:]} in {rate} of {len(y)} points; no box holds clearly more of them."
-    ]  # fmt: skip
+        f"{begins}, and in {inside:.0f} % of those where {listed(limits, 5)}; "
+        f"this holds {holds:.0f} % of all such points."
+        if limits
+        else f"{begins}; no box holds clearly more of them."
+    ]
     unsure = [str(r.factor) for r in table.itertuples() if r.quasi_p > UNSURE or r.reproduced < 0.5]
     if unsure:
         sentences.append(f"Within noise: the limit{'s' if len(unsure) > 1 else ''} on {listed(unsure)}.")

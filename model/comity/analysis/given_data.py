@@ -72,7 +72,7 @@ def pawn_of(given: Sample, most: int = SLICES, resamples: int = RESAMPLES) -> An
         shift = value - float(drawn.mean()) if name != "(nothing)" else 0.0
         low, high = np.clip(np.quantile(drawn, (LOW, HIGH)) + shift, 0.0, 1.0)
         rows.append({"factor": name, "median": value, "low": low, "high": high, "largest": float(apart.max())})
-    table = pd.DataFrame(rows)
+    table: Any = pd.DataFrame(rows)
     floor = float(table["high"].iloc[-1])
     table["clear"] = (table["median"] > floor) & (table["factor"] != "(nothing)")
     order = table.iloc[:-1].sort_values("median", ascending=False)
@@ -80,7 +80,7 @@ def pawn_of(given: Sample, most: int = SLICES, resamples: int = RESAMPLES) -> An
     said = [
         f"Fixing {listed(clear, 4)} changes the distribution of {given.outcome} by more than chance would."
         if clear else f"Fixing no factor changes the distribution of {given.outcome} by more than chance would.",
-        *([f"Within noise (below {floor:.2f}, which a factor that means nothing reaches): {listed(weak)}."] if weak else []),
+        *([f"Within noise (below {floor:.2f}, reached by what means nothing): {listed(weak)}."] if weak else []),
         given.noise_words(), *given.notes,
     ]  # fmt: skip
     facts = {"points": n, "slices": most, "chance_alone": floor, "noise_share": given.noise()}
@@ -143,7 +143,7 @@ def tornado_of(given: Sample) -> Answer:
         told = "in the lowest and the highest fifth of a factor's range, all others anywhere"
     if not rows:
         raise Refused("no factor takes more than one value")
-    table = pd.DataFrame(rows)
+    table: Any = pd.DataFrame(rows)
     table["span"] = (table["high"] - table["low"]).abs()
     table = table.sort_values("span", ascending=False, ignore_index=True)
     strong, weak = table[table["clear"]], table[~table["clear"]]["factor"].tolist()

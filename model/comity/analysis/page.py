@@ -73,7 +73,7 @@ def page(sw: Sweep, outcomes: Sequence[str]) -> str:
     for name in outcomes:
         parts.append(f"<h2>{_safe(name.replace('_', ' ').capitalize())}</h2>")
         for each in kinds:
-            parts += _answered(each, lambda each=each, name=name: getattr(analysis, each)(sw, name))  # type: ignore[misc]
+            parts += _answered(each, lambda each=each, name=name: getattr(analysis, each)(sw, name))
     parts += _outcomes(sw)
     parts += _provenance(sw)
     return (
@@ -126,8 +126,8 @@ def _plan(sw: Sweep, kind: str) -> list[str]:
     state = f"{status.done:,} of {status.runs:,} runs done" + (f", {status.failed:,} failed" if status.failed else "")
     return [
         "<h2>Plan</h2>",
-        f"<p>Design {_safe(kind)}: {sw.manifest.points:,} points, {sw.manifest.runs:,} runs at each under the same luck "
-        f"(seed {sw.manifest.document['seed']}); {state}.</p>",
+        f"<p>Design {_safe(kind)}: {sw.manifest.points:,} points, {sw.manifest.runs:,} runs at each under the same "
+        f"luck (seed {sw.manifest.document['seed']}); {state}.</p>",
         _rows(["factor", "path", "values"], rows),
     ]
 

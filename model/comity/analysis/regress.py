@@ -38,7 +38,7 @@ def regression_of(given: Sample, depth: int = DEPTH) -> Answer:
     if len(y) < 2 * (x.shape[1] + 1):
         raise Refused(f"{len(y)} points are too few for {x.shape[1] + 1} coefficients; run more, or vary less")
     effect, error, r2 = least_squares((x - x.mean(axis=0)) / x.std(axis=0), y)
-    table = pd.DataFrame({
+    table: Any = pd.DataFrame({
         "term": terms, "effect": effect, "low": effect - 1.96 * error, "high": effect + 1.96 * error, "error": error,
     })  # fmt: skip
     table["clear"] = (table["low"] > 0.0) | (table["high"] < 0.0)

@@ -61,7 +61,7 @@ def sobol_of(given: Sample, resamples: int = RESAMPLES) -> Answer:
         for i in range(k):
             for j in range(i + 1, k):
                 rows.append(_row("S2", names[i], names[j], found["S2"][i, j], found["S2_conf"][i, j]))
-    table = pd.DataFrame(rows)
+    table: Any = pd.DataFrame(rows)
     noise = given.noise()
     sentences = (*_sobol_words(given, table), given.noise_words(), *notes)
     facts = {"base_points": len(y) // width, "points": len(y), "noise_share": noise, "confidence": CONFIDENCE}
@@ -199,7 +199,7 @@ def morris_of(given: Sample, resamples: int = RESAMPLES, units: Any = None) -> A
     mu, star, reach, sigma = (
         np.asarray(found[key], "f8") * scale for key in ("mu", "mu_star", "mu_star_conf", "sigma")
     )
-    table = pd.DataFrame(
+    table: Any = pd.DataFrame(
         {"factor": names, "mu": mu, "mu_star": star, "low": star - reach, "high": star + reach, "sigma": sigma}
     )
     floor = _floor(given, k)

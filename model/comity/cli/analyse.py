@@ -126,7 +126,7 @@ def show(answer: Answer) -> None:
     for sentence in answer.sentences:
         result(sentence)
     result()
-    rows = answer.table()
+    rows: Any = answer.table()
     if answer.kind == "pareto":
         rows = rows[rows["unbeaten"]]
     if answer.kind == "sobol":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -54,7 +55,7 @@ def verb(
     """Search SCENARIO's levers; the folder of --out keeps trials, table, picture and the best as a scenario file."""
     from comity import engine
     from comity.analysis import Refused
-    from comity.analysis.search import BEST, search
+    from comity.analysis.seeking import BEST, search
 
     found = options.loaded(scenario, settings)
     names, stated = told(goals or ("integration", "respect"))
@@ -85,7 +86,7 @@ def verb(
     for sentence in answer.sentences:
         result(sentence)
     result()
-    rows = answer.table()
+    rows: Any = answer.table()
     rows = rows[rows["unbeaten"]].sort_values(names[0], ascending=False)
     shown = ["policy", *answer.levers, "cost", *(part for name in names for part in (name, f"{name}_worst"))]
     shown = [name for name in shown if name not in answer.levers or (rows[name] > 0.0).any()]

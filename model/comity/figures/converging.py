@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -12,12 +12,9 @@ from comity.figures.style import LOOKS, Picture
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from pandas import DataFrame
 
 
-def converging(
-    table: DataFrame, outcome: str, sentence: str, path: str | Path | None = None, caption: str = ""
-) -> Picture:
+def converging(table: Any, outcome: str, sentence: str, path: str | Path | None = None, caption: str = "") -> Picture:
     """One line for each of `of`: `half_width` against `runs`, as `seen` and beyond; the band reaches to `worst`."""
     from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 

@@ -86,10 +86,10 @@ def _limits(axes: Axes, limits: Sequence[Mapping[str, Any]]) -> None:
     if not rows:
         axes.text(0.5, 0.0, "no limit", ha="center", color=style.SOFT)
         return
-    for side, words in ((0.0, "lowest tried"), (1.0, "highest tried")):
+    for end, words in ((0.0, "lowest tried"), (1.0, "highest tried")):
         axes.text(
-            side, 1.02, words, transform=axes.transAxes, fontsize=7, color=style.FAINT,
-            ha="left" if side == 0.0 else "right", va="bottom",
+            end, 1.02, words, transform=axes.transAxes, fontsize=7, color=style.FAINT,
+            ha="left" if end == 0.0 else "right", va="bottom",
         )  # fmt: skip
     axes.text(1.03, 1.02, "quasi-p, in half\nsamples again", transform=axes.transAxes, fontsize=7, color=style.FAINT)
     for at, row in zip(range(len(rows) - 1, -1, -1), rows, strict=True):

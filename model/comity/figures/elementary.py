@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import numpy as np
 
 from comity.figures import marks, style
 from comity.figures.style import LOOKS, Picture
 
-if TYPE_CHECKING:
-    from pandas import DataFrame
 
-
-def elementary(
-    table: DataFrame, outcome: str, floor: float, path: str | Path | None = None, caption: str = ""
-) -> Picture:
+def elementary(table: Any, outcome: str, floor: float, path: str | Path | None = None, caption: str = "") -> Picture:
     """One point a factor: columns `factor`, `mu_star`, `low`, `high`, `sigma`, `clear`; `floor` is what luck makes."""
     called = outcome.replace("_", " ")
     order = table.sort_values("mu_star", ascending=False)

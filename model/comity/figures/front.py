@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from comity.figures import marks, style
 from comity.figures.style import LOOKS, Picture
 
-if TYPE_CHECKING:
-    from pandas import DataFrame
-
 MOST_OTHERS = 4000
 
 
 def front(
-    table: DataFrame,
+    table: Any,
     outcomes: Sequence[str],
     signs: Mapping[str, int],
     path: str | Path | None = None,
@@ -59,14 +56,14 @@ def front(
             spot = (float(row[first]), float(row[second]))
             axes.plot(*spot, "D", color=LOOKS[0].color, markeredgecolor="white", markersize=10, zorder=5)
             taken = marks.beside(axes, spot, f"knee: {row[label]}", LOOKS[0].color, taken, 8.5, 9.0)
-        for name, put in ((first, axes.set_xlabel), (second, axes.set_ylabel)):
+        for name, call in ((first, axes.set_xlabel), (second, axes.set_ylabel)):
             words = name.replace("_", " ")
-            put(f"{words[0].upper()}{words[1:]}  ({'more' if signs[name] > 0 else 'less'} is better)  →")
+            call(f"{words[0].upper()}{words[1:]}  ({'more' if signs[name] > 0 else 'less'} is better)  →")
         style.foot(figure, caption)
     return style.finished(figure, _words(title, best, (first, second), label), path)
 
 
-def _words(title: str, best: DataFrame, outcomes: Sequence[str], label: str) -> str:
+def _words(title: str, best: Any, outcomes: Sequence[str], label: str) -> str:
     told: list[dict[str, Any]] = best.to_dict("records")
     rows = "; ".join(f"{row[label]}: " + ", ".join(f"{name} {row[name]:.3g}" for name in outcomes) for row in told[:40])
     return f"{title}. {rows}."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import numpy as np
 
@@ -11,12 +11,9 @@ from comity.figures import marks, style
 from comity.figures.ranked import BOTTOM, MOST, ROW, TOP
 from comity.figures.style import LOOKS, Picture
 
-if TYPE_CHECKING:
-    from pandas import DataFrame
-
 
 def tornado(
-    table: DataFrame, outcome: str, middle: float, told: str, path: str | Path | None = None, caption: str = ""
+    table: Any, outcome: str, middle: float, told: str, path: str | Path | None = None, caption: str = ""
 ) -> Picture:
     """One bar a factor: columns `factor`, `at_low`, `at_high` (words), `low`, `high` (the outcome there), `clear`;
     `middle` is where the bars part, `told` how they are to be read."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -18,11 +17,9 @@ import numpy as np
 from comity.analysis.answer import listed, plain
 from comity.analysis.direction import directions
 from comity.analysis.fronts import compromise, knee, unbeaten
+from comity.analysis.judging import Costs, Judge, worst
 from comity.analysis.sample import Refused, needs
 from comity.runs import Scenario
-from comity.sweeps import Sweep
-from comity.sweeps import sweep as sweep_of
-from comity.sweeps.executors import cores
 from comity.sweeps.manifest import hashed
 
 if TYPE_CHECKING:
@@ -34,7 +31,6 @@ TRIALS: Final = 200
 RUNS: Final = 40
 STEP: Final = 0.05
 """Strengths are tried in steps of this: a policy that needs finer ones is none."""
-WORST: Final = 0.1
 FRESH: Final = 8
 """How many of the unbeaten policies are judged anew, at most."""
 POPULATION: Final = 24
@@ -81,69 +77,6 @@ class Found:
         signs = {name: self.signs[name.removesuffix("_worst")] for name in pair}
         caption = f"{self.scenario.name}, {len(self.rows)} policies, {self.facts['runs']} runs of each, the same luck"
         return front(self.rows, pair, signs, path, caption, "policies", "policy")
-
-
-def worst(values: Any, sign: int) -> float:
-    """The mean of the worst tenth of the runs that have a value; of one run at least."""
-    known = np.sort(values[np.isfinite(values)] * sign)
-    return float(known[: max(math.ceil(WORST * len(known)), 1)].mean() * sign) if len(known) else float("nan")
-
-
-class Costs:
-    """What strengths cost: the sum of `cost` times strength over the levers that have one, in shares of full dues.
-
-    What a search may choose must not cost more than its budget: dear strengths are scaled down together, in whole
-    hundredths, until they fit. So no run is wasted on a policy that nobody could pay.
-    """
-
-    def __init__(self, scenario: Scenario, levers: Sequence[str], budget: float | None) -> None:
-        self.budget = budget
-        self.each = {}
-        for name in levers:
-            said = scenario.value(f"levers.{name}")
-            cost = said.get("cost", 0.0)
-            self.each[name] = float(cost.get("value", 0.0) if isinstance(cost, Mapping) else cost)
-
-    def of(self, strengths: Mapping[str, float]) -> float:
-        """The cost of a policy."""
-        return sum(self.each[name] * strength for name, strength in strengths.items())
-
-    def paid(self, strengths: Mapping[str, float]) -> dict[str, float]:
-        """The policy, within the budget."""
-        cost = self.of(strengths)
-        if self.budget is None or cost <= self.budget:
-            return {name: round(strength, 2) for name, strength in strengths.items()}
-        share = self.budget / cost
-        return {
-            name: math.floor(strength * share * 100.0) / 100.0 if self.each[name] > 0.0 else round(strength, 2)
-            for name, strength in strengths.items()
-        }
-
-
-class Judge:
-    """Plays policies: every one meets runs 0, 1, ... under the scenario's seed, and fresh luck after those."""
-
-    def __init__(self, scenario: Scenario, levers: Sequence[str], goals: Sequence[str], workers: int | None) -> None:
-        # A lever of strength zero is off: its rules are not called.
-        on: dict[str, Any] = {f"levers.{name}.on": True for name in levers}
-        base = scenario.with_({**on, "outcomes": list(goals)})
-        vary = {f"levers.{name}.strength": {"uniform": [0.0, 1.0]} for name in levers}
-        self.sweep: Sweep = sweep_of(base, vary, "random", 1, 1)
-        self.function = self.sweep.function(1)
-        self.levers, self.workers = tuple(levers), workers or cores()
-
-    def play(self, strengths: Mapping[str, float], first: int, runs: int) -> Any:
-        """Outcomes (runs, goals) of a policy."""
-        point = self.function.points([{f"levers.{name}.strength": float(strengths[name]) for name in self.levers}])
-        parts = [part for part in np.array_split(np.arange(first, first + runs), self.workers) if len(part)]
-
-        def one(part: Any) -> Any:
-            return self.sweep.outcomes_of(point, part.tolist())[0]
-
-        if len(parts) == 1:
-            return one(parts[0])
-        with ThreadPoolExecutor(len(parts)) as pool:
-            return np.concatenate(list(pool.map(one, parts)))
 
 
 def search(
@@ -290,7 +223,8 @@ def _tried(study: Any, goals: list[str], levers: list[str], costs: Costs) -> Dat
     """A row for each different policy that was tried."""
     import pandas as pd
 
-    rows, seen = [], set()
+    rows: list[dict[str, Any]] = []
+    seen = set()
     for trial in study.trials:
         if not trial.values or trial.values[0] <= -1e9:
             continue
@@ -312,7 +246,7 @@ def _tried(study: Any, goals: list[str], levers: list[str], costs: Costs) -> Dat
 
 
 def _judged(
-    base: Scenario, judge: Judge, rows: DataFrame, goals: list[str], levers: list[str], signs: Mapping[str, int],
+    base: Scenario, judge: Judge, rows: Any, goals: list[str], levers: list[str], signs: Mapping[str, int],
     told: dict[str, Any], costs: Costs,
 ) -> Found:  # fmt: skip
     """The unbeaten policies, judged again with luck that the search has not seen."""
@@ -373,7 +307,7 @@ def _policy(row: Any, levers: Sequence[str]) -> str:
 
 
 def _words(
-    rows: DataFrame, goals: list[str], levers: list[str], best: Any, pick: int, bend: int, curse: dict[str, float],
+    rows: Any, goals: list[str], levers: list[str], best: Any, pick: int, bend: int, curse: dict[str, float],
     told: dict[str, Any], costs: Costs,
 ) -> list[str]:  # fmt: skip
     count = int(best.sum())

@@ -100,6 +100,11 @@ def normal(clock: Any, subject: int, purpose: int, object: int) -> float:
     return normal_quantile(uniform(clock, subject, purpose, object))
 
 
+def generator(seed: int, name: str) -> np.random.Generator:
+    """A stream for what is no run: resampling, and other analyses of results. The same seed and name, the same stream."""
+    return np.random.Generator(np.random.Philox(key=[seed % 2**64, _number(name)]))
+
+
 def purpose(name: str) -> int:
     """The number, below 2**31, of what a draw is for, such as `elections.jump`."""
     return _number(name)

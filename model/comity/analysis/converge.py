@@ -10,6 +10,7 @@ import numpy as np
 
 from comity.analysis.answer import Answer
 from comity.analysis.sample import Refused, Sample, sample
+from comity.chance import generator
 from comity.runs.interval import student
 from comity.sweeps import Sweep
 
@@ -117,7 +118,7 @@ def _differences(y: Any, seed: int) -> Any | None:
     """Differences between pairs of points, run by run; None with one point."""
     if len(y) < 2:
         return None
-    luck = np.random.default_rng(seed)
+    luck = generator(seed, "convergence")
     first = luck.integers(0, len(y), MOST_PAIRS)
     second = (first + luck.integers(1, len(y), MOST_PAIRS)) % len(y)
     return y[first] - y[second]

@@ -11,6 +11,7 @@ from comity.analysis.answer import Answer, listed
 from comity.analysis.direction import direction
 from comity.analysis.prim import Box, chance_of, choice, resampled, trajectory
 from comity.analysis.sample import Refused, Sample, sample
+from comity.chance import generator
 from comity.sweeps import Sweep
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def prim_of(
     picked = choice(steps) if box is None else box
     step = steps[picked]
     chances = chance_of(step, factors, y)
-    again = resampled(factors, y, step, times, np.random.default_rng(given.seed))
+    again = resampled(factors, y, step, times, generator(given.seed, "prim.resampled"))
     rows = []
     for j in sorted(step.restricted, key=lambda j: chances[j]):
         kept = step.box.kept[j]

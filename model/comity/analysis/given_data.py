@@ -9,6 +9,7 @@ import numpy as np
 
 from comity.analysis.answer import Answer, listed
 from comity.analysis.sample import Factors, Refused, Sample, sample
+from comity.chance import generator
 from comity.sweeps import Sweep
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def pawn_of(given: Sample, most: int = SLICES, resamples: int = RESAMPLES) -> An
     if n < 4 * LEAST_IN_SLICE:
         raise Refused(f"{n} points are too few for PAWN; {4 * LEAST_IN_SLICE} are the least, some hundreds are better")
     most = max(min(most, n // LEAST_IN_SLICE), 2)
-    luck = np.random.default_rng(given.seed)
+    luck = generator(given.seed, "pawn")
     where = [slices(given.factors, j, most) for j in given.factors.moving()]
     names = [given.factors.names[j] for j in given.factors.moving()]
     dummy = luck.permutation(np.arange(n) * most // n)

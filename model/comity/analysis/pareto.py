@@ -12,6 +12,7 @@ from comity.analysis.answer import Answer
 from comity.analysis.direction import directions
 from comity.analysis.fronts import knee, unbeaten
 from comity.analysis.sample import Refused, Sample, constant, sample
+from comity.chance import generator
 from comity.sweeps import Sweep
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def _again(given: Sequence[Sample], rows: Any, sign: Any, resamples: int) -> tup
     n, r = runs.shape[:2]
     if r < 2:
         return np.full(n, np.nan), np.full((n, len(given)), np.nan), np.full((n, len(given)), np.nan)
-    luck = np.random.default_rng(given[0].seed)
+    luck = generator(given[0].seed, "pareto")
     filled, there = np.where(np.isnan(runs), 0.0, runs), (~np.isnan(runs)).astype("f8")
     kept, drawn = np.zeros(n), np.empty((resamples, n, len(given)))
     for k in range(resamples):

@@ -19,6 +19,7 @@ from comity.analysis.direction import directions
 from comity.analysis.fronts import compromise, knee, unbeaten
 from comity.analysis.judging import Costs, Judge, worst
 from comity.analysis.sample import Refused, needs
+from comity.chance import generator
 from comity.runs import Scenario
 from comity.sweeps.manifest import hashed
 
@@ -195,7 +196,7 @@ def _go_on(
     starts = [own, dict.fromkeys(own, 0.0), dict.fromkeys(own, 0.5)]
     space = {name: optuna.distributions.FloatDistribution(0.0, 1.0, step=STEP) for name in own}
     for done in range(len(study.get_trials(deepcopy=False, states=(states.COMPLETE,))), trials):
-        seed = int(np.random.SeedSequence([told["seed"] % 2**64, done]).generate_state(1)[0])
+        seed = int(generator(told["seed"], f"search.trial_{done}").integers(2**32))
         kind = optuna.samplers.NSGAIISampler if told["sampler"] == "nsga2" else optuna.samplers.TPESampler
         size = {"population_size": POPULATION} if told["sampler"] == "nsga2" else {}
         study.sampler = kind(seed=seed, **size)

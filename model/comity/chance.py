@@ -101,7 +101,7 @@ def normal(clock: Any, subject: int, purpose: int, object: int) -> float:
 
 
 def generator(seed: int, name: str) -> np.random.Generator:
-    """A stream for what is no run: resampling, and other analyses of results. The same seed and name, the same stream."""
+    """A stream for what is no run, such as resampling results; the same for the same seed and name."""
     return np.random.Generator(np.random.Philox(key=[seed % 2**64, _number(name)]))
 
 

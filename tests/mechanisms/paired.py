@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import json
 from collections.abc import Callable, Iterable
 from typing import Any, Final
@@ -47,33 +48,34 @@ def for_all(region: str, figure: str, value: float) -> Changes:
     return {f"region.members.{code}.{figure}": value for code in beginning.begin(scenario.load(region)).members}
 
 
-@functools.cache
-def _resolved(region: str, said: str) -> str:
-    """All that the scenario comes to: changes that change nothing give the same."""
-    return json.dumps(scenario.load(region).with_(json.loads(said)).require_region().resolved, sort_keys=True)
-
-
-_DAYS: Final[dict[str, Beginning]] = {}
-
-
-def begun(region: str, changes: Changes) -> tuple[str, Beginning]:
-    """The first day of the region under the changes, and a text that equal ones share."""
-    said = json.dumps(changes)
-    resolved = _resolved(region, said)
-    if resolved not in _DAYS:
-        _DAYS[resolved] = beginning.begin(scenario.load(region).with_(changes))
-    return resolved, _DAYS[resolved]
+_DAYS: Final[dict[bytes, Beginning]] = {}
 
 
 @functools.cache
-def _outcomes(resolved: str, runs: int) -> dict[str, Any]:
-    day = _DAYS[resolved]
+def _begun(region: str, said: str) -> bytes:
+    day = beginning.begin(scenario.load(region).with_(json.loads(said)))
+    given = (getattr(day.world, name) for name in ("plan", "shocks", "ties", "spillovers", "aims_member", "aims_area"))
+    # which numbers are drawn counts as much as where they start: one that is said is known, though it be the default
+    parts = (day.world.buffer, day.twin.buffer, day.draws, *given)
+    key = hashlib.sha256(b"".join(part.tobytes() for part in parts)).digest()
+    _DAYS.setdefault(key, day)
+    return key
+
+
+def begun(region: str, changes: Changes) -> bytes:
+    """A key of the first day of the region under the changes; changes that change nothing give the same."""
+    return _begun(region, json.dumps(changes))
+
+
+@functools.cache
+def _outcomes(key: bytes, runs: int) -> dict[str, Any]:
+    day = _DAYS[key]
     return dict(zip(day.book.outcomes, engine.ensemble([day], SEED, range(runs))[0].T, strict=True))
 
 
 def outcomes(region: str, changes: Changes, runs: int) -> dict[str, Any]:
     """Every outcome in each run (runs,), by name; NaN where a run has none."""
-    return _outcomes(begun(region, changes)[0], runs)
+    return _outcomes(begun(region, changes), runs)
 
 
 def outcome(region: str, name: str, changes: Changes, runs: int) -> Any:
@@ -82,8 +84,8 @@ def outcome(region: str, name: str, changes: Changes, runs: int) -> Any:
 
 
 @functools.cache
-def _courses(resolved: str, table: str, columns: tuple[str, ...], runs: int) -> dict[str, Any]:
-    day = _DAYS[resolved]
+def _courses(key: bytes, table: str, columns: tuple[str, ...], runs: int) -> dict[str, Any]:
+    day = _DAYS[key]
     rows = getattr(day.world, table)
     picks = np.array([day.world.place(table, row, column) for column in columns for row in range(rows.size)])
     found: dict[int, Any] = {}
@@ -100,7 +102,7 @@ def _courses(resolved: str, table: str, columns: tuple[str, ...], runs: int) -> 
 
 def course(region: str, table: str, columns: Iterable[str], changes: Changes, runs: int) -> dict[str, Any]:
     """Columns of a table in each run and quarter (runs, quarters, rows), by name."""
-    return _courses(begun(region, changes)[0], table, tuple(columns), runs)
+    return _courses(begun(region, changes), table, tuple(columns), runs)
 
 
 def interval(difference: Any) -> tuple[float, float]:

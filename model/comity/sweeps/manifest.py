@@ -18,6 +18,7 @@ from comity.scenario.document import Budget, from_python
 from comity.scenario.scenario import checked
 from comity.sweeps.factors import Factor, factor
 from comity.sweeps.points import Points, coding
+from comity.syntax import RuleError
 from comity.world import QUARTERS_PER_YEAR
 
 FORMAT: Final = 1
@@ -198,7 +199,10 @@ def own_rules(book: Rulebook) -> Any:
 def book_of(document: Mapping[str, Any]) -> Rulebook:
     """The rulebook of a manifest, its own rules made again; OtherRules if it is not that of the sweep's beginning."""
     told = document.get("own_rules")
-    book = RULEBOOK if told is None else rebuilt(told)
+    try:
+        book = RULEBOOK if told is None else rebuilt(told)
+    except (AttributeError, KeyError, TypeError, RuleError) as error:
+        raise OtherRules(f"the sweep has rules of its own that cannot be made again: {error}") from error
     if engine.rulebook_name(book) != document["rulebook"]:
         begun, here = document["versions"]["comity"], comity.__version__
         raise OtherRules(

@@ -221,6 +221,10 @@ def test_a_sweep_that_was_begun_under_other_rules_is_not_gone_on_with(sweep: Swe
     file.write_text(json.dumps(told | {"rulebook": "0" * 20}), encoding="utf-8")
     with pytest.raises(OtherRules, match="begun under other rules"):
         Sweep.open(tmp_path)
+    kept = Sweep.open(tmp_path, reading=True)
+    assert kept.manifest.points == sweep.manifest.points
+    with pytest.raises(OtherRules):
+        kept.rerun(0)
     file.write_text(json.dumps(told | {"own_rules": {"x": 1}}), encoding="utf-8")
     with pytest.raises(OtherRules, match=r"rules of its own|under other rules"):
         Sweep.open(tmp_path)

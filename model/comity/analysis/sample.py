@@ -150,8 +150,8 @@ def constant(outcome: str, values: Any) -> None:
 
 
 def opened(sweep: Sweep | str | Path) -> Sweep:
-    """The sweep, or the one that a folder keeps. WrongFolder, OtherRules as `Sweep.open`."""
-    return sweep if isinstance(sweep, Sweep) else Sweep.open(sweep)
+    """The sweep, or the one that a folder keeps, under whatever rules it was played. WrongFolder as `Sweep.open`."""
+    return sweep if isinstance(sweep, Sweep) else Sweep.open(sweep, reading=True)
 
 
 def sample(sweep: Sweep | str | Path, outcome: str) -> Sample:

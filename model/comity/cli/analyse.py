@@ -69,11 +69,11 @@ def verb(
 
 def opened(folder: str) -> Sweep:
     """The sweep of a folder; UsageError says what is wrong with it."""
-    from comity.sweeps import OtherRules, Sweep, WrongFolder
+    from comity.sweeps import Sweep, WrongFolder
 
     try:
-        return Sweep.open(folder)
-    except (WrongFolder, OtherRules) as error:
+        return Sweep.open(folder, reading=True)
+    except WrongFolder as error:
         raise click.UsageError(str(error), click.get_current_context()) from None
 
 

@@ -23,7 +23,7 @@ from comity.sweeps.collect import collect, stale
 from comity.sweeps.designs import CUBE, units
 from comity.sweeps.factors import overlays
 from comity.sweeps.listed import table_of
-from comity.sweeps.manifest import Manifest, book_of, described, hashed, identity
+from comity.sweeps.manifest import Manifest, OtherRules, book_of, described, hashed, identity
 from comity.sweeps.plan import Plan, planned, problems
 from comity.sweeps.points import Points, blocks_of, made
 from comity.sweeps.store import MANIFEST, RESULTS, Status, Store, WrongFolder, differs
@@ -68,6 +68,7 @@ class Sweep:
 
     def __init__(self, book: Rulebook, draft: Draft | None = None, store: Store | None = None) -> None:
         self.book, self._draft, self._kept = book, draft, store
+        self._strange: OtherRules | None = None
 
     @classmethod
     def of(cls, scenario: Scenario, book: Rulebook | None = None, series: bool = False) -> Sweep:
@@ -76,10 +77,20 @@ class Sweep:
         return cls(rules, Draft.of(scenario, rules, series))
 
     @classmethod
-    def open(cls, folder: str | Path) -> Sweep:
-        """The sweep that a folder keeps. WrongFolder if it keeps none, OtherRules if it was begun under other rules."""
+    def open(cls, folder: str | Path, reading: bool = False) -> Sweep:
+        """The sweep that a folder keeps. WrongFolder if it keeps none, OtherRules if it was begun under other rules.
+
+        For `reading` alone other rules do not matter: what was found stays found, but no row can be played.
+        """
         store = Store.open(Path(folder))
-        return cls(book_of(store.manifest.document), store=store)
+        try:
+            return cls(book_of(store.manifest.document), store=store)
+        except OtherRules as error:
+            if not reading:
+                raise
+            kept = cls(RULEBOOK, store=store)
+            kept._strange = error
+            return kept
 
     @classmethod
     def whole(cls, manifest: Manifest, points: Points) -> Sweep:
@@ -108,7 +119,9 @@ class Sweep:
 
     @functools.cached_property
     def chunks(self) -> Chunks:
-        """What plays its rows."""
+        """What plays its rows. OtherRules if it was opened for reading alone."""
+        if self._strange is not None:
+            raise self._strange
         return Chunks(self.manifest, self.book)
 
     @property

@@ -259,13 +259,18 @@ def test_the_rigid_union_is_deeper_and_the_respectful_one_more_respectful(runs: 
 
 
 @sign("delegation")
-def test_w8_delegation_to_an_able_secretariat_lowers_threats_its_price_included(runs: int) -> None:
+def test_w8_delegation_lowers_threats_where_law_is_hard_its_price_included(runs: int) -> None:
     assert effect("eu", "threats", OFTEN | off("delegation"), OFTEN | on("delegation"), 2 * runs)[1] < 0.0
 
 
-@sign("delegation_weak")
-def test_w8_delegation_to_a_weak_secretariat_raises_threats(runs: int) -> None:
-    assert effect("asean", "threats", OFTEN | off("delegation"), OFTEN | on("delegation"), 2 * runs)[0] > 0.0
+@sign("delegation_soft")
+def test_w8_delegation_raises_threats_where_soft_law_comes_to_be_treated_as_hard(runs: int) -> None:
+    """And much less where it does not."""
+    kept_apart = OFTEN | {"forces.ambiguity.rate": 0.0}
+    blurred, clear = (difference("asean", "threats", usual | off("delegation"), usual | on("delegation"), 2 * runs)
+                      for usual in (OFTEN, kept_apart))  # fmt: skip
+    assert interval(blurred)[0] > 0.0
+    assert interval(blurred - clear)[0] > 0.0
 
 
 @sign("backlash_stays")

@@ -54,7 +54,7 @@ SIGNS: Final[Mapping[str, Sign]] = MappingProxyType({
     "chosen_together": Sign(NOT_HAD, "F5", "States that choose depth also choose flexibility.",
         "levers write designs and states vote on them; nobody in the model chooses both for one text"),
     "deep_flexible_democracies": Sign(NOT_HAD, "F5", "The link of depth and flexibility is weaker among democracies.",
-        "with members made democratic or autocratic the link is as strong: no rule lets regimes differ in what they want"),
+        "members made democratic or autocratic, the link is as strong: no rule lets regimes differ in their wants"),
     "escape": Sign(CODED, "F6", "Escape clauses raise adoption where all must agree."),
     "opt_out_refused": Sign(CODED, "F7", "Opt-outs refused cost trust."),
     "opt_out_granted": Sign(CODED, "F7", "Opt-outs granted win trust."),

@@ -68,7 +68,9 @@ def regression_of(given: Sample, depth: int = DEPTH) -> Answer:
             f"{given.outcome.replace('_', ' ')} most"
             if top else f"No factor clearly moves {given.outcome.replace('_', ' ')}"
         )  # fmt: skip
-        below = f"Change with a standard deviation more of a factor; together they explain {r2:.0%}. Lines: 95 %."
+        below = (
+            f"Change with a standard deviation more of a factor; together they explain {100 * r2:.0f} %. Lines: 95 %."
+        )
         return ranked([mark], title, below, f"Change of {given.outcome.replace('_', ' ')}", path, given.source)
 
     return Answer("regression", given.outcome, tuple(said), table, facts, draw)

@@ -14,7 +14,7 @@ from comity.sweeps import Sweep
 if TYPE_CHECKING:
     from comity.figures import Picture
 
-RESAMPLES: Final = 200
+RESAMPLES: Final = 100
 FEWEST: Final = 8
 """Base points, or walks, below which no interval means anything."""
 CONFIDENCE: Final = 0.95

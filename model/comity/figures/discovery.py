@@ -47,7 +47,7 @@ def discovery(
 
 def _trade(axes: Axes, steps: Sequence[Mapping[str, Any]], chosen: int, rate: float) -> None:
     axes.axhline(rate, color=style.HAIR, linewidth=1.0)
-    axes.text(0.0, rate, "all points", fontsize=7.5, color=style.FAINT, va="bottom")
+    axes.text(0.3, rate, "all points", fontsize=7.5, color=style.FAINT, va="bottom")
     axes.plot(
         [each["coverage"] for each in steps], [each["density"] for each in steps], color=style.LINK, linewidth=1.0,
         zorder=1,
@@ -86,10 +86,10 @@ def _limits(axes: Axes, limits: Sequence[Mapping[str, Any]]) -> None:
     if not rows:
         axes.text(0.5, 0.0, "no limit", ha="center", color=style.SOFT)
         return
-    for end, words in ((0.0, "lowest tried"), (1.0, "highest tried")):
+    for x, words in ((0.0, "lowest tried"), (1.0, "highest tried")):
         axes.text(
-            end, 1.02, words, transform=axes.transAxes, fontsize=7, color=style.FAINT,
-            ha="left" if end == 0.0 else "right", va="bottom",
+            x, 1.02, words, transform=axes.transAxes, fontsize=7, color=style.FAINT,
+            ha="left" if x == 0.0 else "right", va="bottom",
         )  # fmt: skip
     axes.text(1.03, 1.02, "quasi-p, in half\nsamples again", transform=axes.transAxes, fontsize=7, color=style.FAINT)
     for at, row in zip(range(len(rows) - 1, -1, -1), rows, strict=True):

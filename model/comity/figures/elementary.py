@@ -21,7 +21,7 @@ def elementary(table: Any, outcome: str, floor: float, path: str | Path | None =
     with style.styled():
         figure = style.sheet(1200, 900)
         below = "To the right: moves it more. Up: how much it moves it depends on where, or on the others."
-        style.head(figure, title, below)
+        style.head(figure, title, below, 66)
         axes = style.place(figure, 0.09, 0.13, 0.96, 0.84)
         right = float(max(table["high"].max(), floor)) * 1.15 or 1.0
         top = max(float(table["sigma"].max()) * 1.18, right * 0.25)

@@ -12,6 +12,10 @@ from comity.figures import marks, style
 from comity.figures.style import LOOKS, Picture
 
 MOST_OTHERS = 4000
+MOST_CROSSES = 20
+"""More intervals than these would only hide the points."""
+LEAST = 0.02
+"""An axis shows at least this much, so that small movements look small."""
 
 
 def front(
@@ -37,14 +41,14 @@ def front(
         axes = style.place(figure, 0.09, 0.13, 0.96, 0.84)
         for name, put in ((first, axes.set_xlim), (second, axes.set_ylim)):
             values = table[name].to_numpy(dtype=np.float64)
-            put(*style.room(float(values.min()), float(values.max()), 1e-6, 0.12))
+            put(*style.room(float(values.min()), float(values.max()), LEAST, 0.12))
         marks.few_numbers(axes, 6)
         shown = rest.iloc[:: -(-len(rest) // MOST_OTHERS)] if len(rest) else rest
         axes.plot(
             shown[first], shown[second], "o", color=style.FAINT, markersize=3, alpha=0.6, markeredgewidth=0, zorder=1
         )
         for one, other, across in ((first, second, True), (second, first, False)):
-            if f"{one}_low" not in best:
+            if f"{one}_low" not in best or len(best) > MOST_CROSSES:
                 continue
             for row in best.to_dict("records"):
                 ends = [row[f"{one}_low"], row[f"{one}_high"]]
@@ -56,9 +60,9 @@ def front(
             spot = (float(row[first]), float(row[second]))
             axes.plot(*spot, "D", color=LOOKS[0].color, markeredgecolor="white", markersize=10, zorder=5)
             taken = marks.beside(axes, spot, f"knee: {row[label]}", LOOKS[0].color, taken, 8.5, 9.0)
-        for name, call in ((first, axes.set_xlabel), (second, axes.set_ylabel)):
+        for name, tell in ((first, axes.set_xlabel), (second, axes.set_ylabel)):
             words = name.replace("_", " ")
-            call(f"{words[0].upper()}{words[1:]}  ({'more' if signs[name] > 0 else 'less'} is better)  →")
+            tell(f"{words[0].upper()}{words[1:]}  ({'more' if signs[name] > 0 else 'less'} is better)  →")
         style.foot(figure, caption)
     return style.finished(figure, _words(title, best, (first, second), label), path)
 

@@ -47,7 +47,7 @@ def ranked(
     height = TOP + BOTTOM + ROW * max(len(order), 2)
     with style.styled():
         figure = style.sheet(1200, height)
-        style.head(figure, title, below)
+        style.head(figure, title, below, 66)
         axes = style.place(figure, 0.27, BOTTOM / height, 0.9, 1.0 - TOP / height)
         _draw(axes, parts, order, label, zero, gray)
         style.foot(figure, caption)
@@ -79,7 +79,7 @@ def _draw(axes: Axes, parts: Sequence[Mark], order: Any, label: str, zero: bool,
             if part is parts[0]:
                 _number(axes, value, height + shift, color, not unsure)
     _legend(axes, parts)
-    axes.set_yticks(heights, [style.shortened(parts[0].factors[k].replace("_", " "), 34) for k in order])
+    axes.set_yticks(heights, [style.shortened(parts[0].factors[k].replace("_", " "), 30) for k in order])
     for tick in axes.get_yticklabels():
         tick.set_color(style.INK)
         tick.set_fontsize(8.5)

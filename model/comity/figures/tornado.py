@@ -26,7 +26,7 @@ def tornado(
     low, high = LOOKS[0], LOOKS[1]
     with style.styled():
         figure = style.sheet(1200, height)
-        style.head(figure, title, f"{called[0].upper()}{called[1:]} {told}. Gray: within noise.")
+        style.head(figure, title, f"{called[0].upper()}{called[1:]} {told}. Gray: within noise.", 66)
         axes = style.place(figure, 0.22, BOTTOM / height, 0.95, 1.0 - TOP / height)
         ends = np.array([[row.low, row.high] for row in rows] + [[middle, middle]])
         span = max(float(np.ptp(ends)), 1e-9)

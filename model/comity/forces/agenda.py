@@ -68,9 +68,9 @@ class Agenda(Force):
               "slot.hardened", "slot.hardness", "slot.light", "slot.loose", "slot.milestone", "slot.mode",
               "slot.news", "slot.open_work", "slot.opt_out", "slot.opted_out", "slot.parties",
               "slot.pilot", "slot.promise", "slot.refusals", "slot.renew", "slot.renewals", "slot.rights",
-              "slot.safeguard", "slot.serial", "slot.since_force", "slot.specificity", "slot.stage",
-              "slot.sunset", "slot.tailoring", "slot.tranche", "slot.uptake", "slot.voices",
-              "slot.vote_now", "slot.waited", "slot.working", "slot.yes", "slot.yes_power")  # fmt: skip
+              "slot.serial", "slot.since_force", "slot.specificity", "slot.stage", "slot.sunset",
+              "slot.tailoring", "slot.tranche", "slot.uptake", "slot.voices", "slot.vote_now",
+              "slot.waited", "slot.working", "slot.yes", "slot.yes_power")  # fmt: skip
 
 
 def open_agenda(org: Organization, agenda: Agenda) -> None:
@@ -129,7 +129,6 @@ def _plain_design(measure: Measure) -> None:
     measure.opt_out = 0.0
     measure.tranche = 0.0
     measure.court = 0.0
-    measure.safeguard = 0.0
     measure.mode = 0
     measure.ambiguity = 0.0
     measure.hardened = 0

@@ -1,8 +1,4 @@
-"""The world is fourteen tables: one row for each thing, and each column with its unit, bounds and meaning.
-
-Columns that no rule touches yet are room for the levers of the design that are still to come:
-milestones, assembly, data governance, pilots, media and mobility, and a second public in the periphery.
-"""
+"""The world is fourteen tables: one row for each thing, and each column with its unit, bounds and meaning."""
 
 from __future__ import annotations
 

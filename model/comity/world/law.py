@@ -41,7 +41,6 @@ class Measure:
     opt_out: Annotated[float, share("readiness to grant an opt-out; 0 for none")]
     tranche: Annotated[float, share("part of the obligation that may be deferred; 0 for none")]
     court: Annotated[float, share("0 no court, 0.5 advisory, 1 binding")]
-    safeguard: Annotated[float, share("share of losses covered by safeguards in the measure")]
     uptake: Annotated[float, share("how far society's input shaped the draft")]
     tailoring: Annotated[float, share("how far the draft was fitted to differing constitutions")]
     vote_now: Annotated[int, flag("goes to the vote this quarter")]

@@ -70,7 +70,10 @@ def seen() -> Iterator[dict[Rule, syntax.Access]]:
     tables.clock["chance_from"] = 0
     tables.params[0].regime.coup_rate = 2.0
     tables.params[0].shocks.economic_rate = 1.0
-    tables.params[0].consent.vote_level = -1.0  # so that votes divide
+    # votes divide, and no rule of a region lets a divided vote pass: a lower bar then has somebody to pass over
+    tables.params[0].consent.vote_level = 1.0
+    tables.params[0].consent.majority = tables.params[0].consent.two_thirds = 1.0
+    tables.params[0].decision_rule.fewest = 0.5
     for quarter in range(QUARTERS):
         course.turn(quarter)
         course.set_levers(np.full(len(RULEBOOK.levers), 0.8))

@@ -20,7 +20,7 @@ STIRRED = 0.25
 """Share of all numbers that are set anew before every quarter."""
 FIXED = {
     "member": ("id",), "measure": ("area", "serial"), "area": ("row",), "org": (), "post": (), "stake": (),
-    "signal": (), "pull": ("low", "high"), "instruction": ("lever", "signal0", "signal1", "signal2"),
+    "signal": (), "pull": ("low", "high", "shift"), "instruction": ("lever", "signal0", "signal1", "signal2"),
 }  # fmt: skip
 """Columns that address a draw or a row, which no rule changes."""
 FINISHES = {outcome.finish: name for name, outcome in RULEBOOK.outcomes.items()}
@@ -76,9 +76,11 @@ def seen() -> Iterator[dict[Rule, syntax.Access]]:
     tables.params[0].decision_rule.fewest = 0.5
     for quarter in range(QUARTERS):
         course.turn(quarter)
+        tables.pulls["shift"] = 0.0  # else the policy switches levers off
         course.set_levers(np.full(len(RULEBOOK.levers), 0.8))
         tables.clock["twin"] = quarter % 2
         stir(tables, quarter)
+        tables.measures[0].stage, tables.measures[0].delay = world.DRAFT, 0.0  # one text comes to the vote each quarter
         for phase in RULEBOOK.quarterly:
             course.calls[phase.name](*course.arguments)
     for finish, outcome in FINISHES.items():

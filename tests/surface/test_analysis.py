@@ -12,12 +12,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from shells import Shell
 
 import comity
 from comity import analysis
 from comity.analysis.judging import Costs
 from comity.analysis.sample import Factors, sample
-from comity.cli import main
 from comity.sweeps import Sweep, store
 
 VARY: dict[str, Any] = {
@@ -45,24 +45,6 @@ def latin(base: comity.Scenario, tmp_path_factory: pytest.TempPathFactory) -> Pa
     vary = {**VARY, "organization.rule": ["consensus", "qualified_majority"]}
     comity.sweep(base, vary, "latin", 120, 5).run(folder, workers=1)
     return folder
-
-
-class Shell:
-    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
-        self._capsys = capsys
-        self.out = self.err = ""
-
-    def __call__(self, *typed: str) -> int:
-        self._capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main(list(typed))
-        self.out, self.err = self._capsys.readouterr()
-        return int(ended.value.code or 0)
-
-
-@pytest.fixture
-def shell(capsys: pytest.CaptureFixture[str]) -> Shell:
-    return Shell(capsys)
 
 
 # Samples

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from shells import Shell
 
 import comity
 from comity import engine
 from comity.cli import effects as told
-from comity.cli import main
 from comity.quarter import LEVERS
 
 MANY = ["waiver", "sunset", "hardness", "audit", "tranches", "opt_outs", "forum"]
@@ -22,26 +22,6 @@ SMALL = ("mercosur+respectful", "--years", "2", "--runs", "3")
 @pytest.fixture(autouse=True)
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-
-
-class Shell:
-    """Types commands in this process and holds what they say."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
-        self._capsys = capsys
-        self.out = self.err = ""
-
-    def __call__(self, *typed: str) -> int:
-        self._capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main(list(typed))
-        self.out, self.err = self._capsys.readouterr()
-        return int(ended.value.code or 0)
-
-
-@pytest.fixture
-def shell(capsys: pytest.CaptureFixture[str]) -> Shell:
-    return Shell(capsys)
 
 
 def test_the_document_has_what_scripts_rely_on(shell: Shell) -> None:

@@ -16,10 +16,11 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from shells import Shell
 
 import comity
 from comity import engine
-from comity.cli import demo, findings, main, words
+from comity.cli import demo, findings, words
 from comity.quarter import OUTCOMES
 from comity.runs import interval
 
@@ -30,31 +31,6 @@ WHOLE = [sys.executable, "-c", "from comity.cli import main; main()"]
 @pytest.fixture(autouse=True)
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-
-
-class Shell:
-    """Types commands in this process and holds what they say."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
-        self._capsys = capsys
-        self.out = self.err = ""
-
-    def __call__(self, *typed: str) -> int:
-        self._capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main(list(typed))
-        self.out, self.err = self._capsys.readouterr()
-        return int(ended.value.code or 0)
-
-    def document(self, *typed: str) -> Any:
-        """The one document that a command prints; there is nothing else, and no NaN in it."""
-        assert self(*typed, "--json") == 0, self.err
-        return json.loads(self.out, parse_constant=lambda name: pytest.fail(f"{name} is no JSON"))
-
-
-@pytest.fixture
-def shell(capsys: pytest.CaptureFixture[str]) -> Shell:
-    return Shell(capsys)
 
 
 # run

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 from typing import Any
@@ -10,8 +9,9 @@ from typing import Any
 import openpyxl
 import pandas as pd
 import pytest
+from shells import Shell
 
-from comity.cli import main, words
+from comity.cli import words
 from comity.sweeps.player import Workspace
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,30 +33,6 @@ sweep:
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("mine.yaml").write_text(FILE, encoding="utf-8")
-
-
-class Shell:
-    """Types commands in this process and holds what they say."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
-        self._capsys = capsys
-        self.out = self.err = ""
-
-    def __call__(self, *typed: str) -> int:
-        self._capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main(list(typed))
-        self.out, self.err = self._capsys.readouterr()
-        return int(ended.value.code or 0)
-
-    def document(self, *typed: str) -> Any:
-        assert self(*typed, "--json") == 0, self.err
-        return json.loads(self.out, parse_constant=lambda name: pytest.fail(f"{name} is no JSON"))
-
-
-@pytest.fixture
-def shell(capsys: pytest.CaptureFixture[str]) -> Shell:
-    return Shell(capsys)
 
 
 def test_from_plan_to_table_each_advice_is_the_next_command(shell: Shell) -> None:

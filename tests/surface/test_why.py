@@ -8,9 +8,9 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from shells import Shell
 
 import comity
-from comity.cli import main
 from comity.quarter import RULEBOOK
 from comity.runs.decisions import MAJOR
 from comity.runs.kept import keeping
@@ -163,26 +163,6 @@ def test_trying_levers_tells_how_far_it_is() -> None:
 
 
 # Documents and errors
-
-
-class Shell:
-    """Types a command in this process and holds what it says."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
-        self._capsys = capsys
-        self.out = self.err = ""
-
-    def __call__(self, *typed: str) -> int:
-        self._capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main(list(typed))
-        self.out, self.err = self._capsys.readouterr()
-        return int(ended.value.code or 0)
-
-
-@pytest.fixture
-def shell(capsys: pytest.CaptureFixture[str]) -> Shell:
-    return Shell(capsys)
 
 
 def test_the_document_is_what_scripts_rely_on(shell: Shell, britain: Story) -> None:

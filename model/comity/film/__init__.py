@@ -8,6 +8,7 @@ knows of any page. Functions may be called from any thread.
 - `film(scenario, seed, moves, run, until, nudge)`: the `Film` of a run: `header`, `buffer`, `table(name)`
 - `with_moves(scenario, moves)`: the ordinary scenario that plays the same run; it can be written to a file
 - `nudge_of(decision)`, `nudge_from(said)`: the counterfactual of a decision, to be played beside
+- `controls(scenario)`, `control(scenario, path)`: what can be set in a scenario, made from the declarations
 - `unpack(buffer)`: header and arrays of a buffer, as a browser reads it
 
 **The buffer**: four bytes with the length of the header (little-endian), the header as JSON in UTF-8, filled up with
@@ -46,8 +47,9 @@ With `until` nothing in header or arrays depends on a later quarter.
 """
 
 from comity.film.buffer import unpack
+from comity.film.controls import control, controls
 from comity.film.making import TABLES, Film, film
 from comity.film.moves import with_moves
 from comity.film.nudge import Nudge, nudge_from, nudge_of
 
-__all__ = ["TABLES", "Film", "Nudge", "film", "nudge_from", "nudge_of", "unpack", "with_moves"]
+__all__ = ["TABLES", "Film", "Nudge", "control", "controls", "film", "nudge_from", "nudge_of", "unpack", "with_moves"]

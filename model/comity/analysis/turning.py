@@ -169,10 +169,11 @@ def turning(
 ) -> Turning:
     """What package `b` has more than package `a` in each scenario, and which uncertain numbers could turn the answer.
 
-    All numbers with a prior, of forces and of levers that either package uses, are drawn together (a Latin hypercube of
-    `points`; two and a half for each number if None), each point with `runs` paired runs under
-    the same luck. The suspects are those that move the difference by more than chance would (Bonferroni over all of
-    them); each is then put alone at the ends of its own prior, and `confirming` paired runs say what is left of the conclusion. A package named "" is the scenario itself.
+    All numbers with a prior, of forces and of levers that either package uses, are drawn together (a Latin hypercube
+    of `points`; two and a half for each number if None), each point with `runs` paired runs under the same luck. The
+    suspects are those that move the difference by more than chance would (Bonferroni over all of them); each is then
+    put alone at the ends of its own prior, and `confirming` paired runs say what is left of the conclusion. A package
+    named "" is the scenario itself.
     """
     found: list[Conclusion] = []
     total = len(scenarios) * 2

@@ -9,6 +9,7 @@ knows of any page. Functions may be called from any thread.
 - `with_moves(scenario, moves)`: the ordinary scenario that plays the same run; it can be written to a file
 - `nudge_of(decision)`, `nudge_from(said)`: the counterfactual of a decision, to be played beside
 - `fan(scenario, seed, moves, runs)`, `fans(sides, seed, runs)`: the `Fan` of runs behind the one shown; `Cancelled`
+- `difference(a, b)`: the `Difference` of two films; `effects_so_far(scenario, moves, seed, quarter)`: what each lever did
 - `controls(scenario)`, `control(scenario, path)`: what can be set in a scenario, made from the declarations
 - `unpack(buffer)`: header and arrays of a buffer, as a browser reads it
 
@@ -49,26 +50,16 @@ A fan's buffer has the same form; its header says runs, `levels` of the bands, m
 With `until` nothing in header or arrays depends on a later quarter.
 """
 
+from comity.film.beside import Difference, difference
 from comity.film.buffer import unpack
 from comity.film.making import TABLES, Film, film
 from comity.film.many import Cancelled, Fan, fan, fans
 from comity.film.moves import with_moves
 from comity.film.nudge import Nudge, nudge_from, nudge_of
 from comity.film.settable import control, controls
+from comity.film.so_far import effects_so_far
 
 __all__ = [
-    "TABLES",
-    "Cancelled",
-    "Fan",
-    "Film",
-    "Nudge",
-    "control",
-    "controls",
-    "fan",
-    "fans",
-    "film",
-    "nudge_from",
-    "nudge_of",
-    "unpack",
-    "with_moves",
-]
+    "TABLES", "Cancelled", "Difference", "Fan", "Film", "Nudge", "control", "controls", "difference", "effects_so_far",
+    "fan", "fans", "film", "nudge_from", "nudge_of", "unpack", "with_moves",
+]  # fmt: skip

@@ -8,8 +8,10 @@ knows of any page. Functions may be called from any thread.
 - `film(scenario, seed, moves, run, until, nudge)`: the `Film` of a run: `header`, `buffer`, `table(name)`
 - `with_moves(scenario, moves)`: the ordinary scenario that plays the same run; it can be written to a file
 - `nudge_of(decision)`, `nudge_from(said)`: the counterfactual of a decision, to be played beside
+- `change_of(kept)`: what to set so that a lever stands as a story says it would have kept a member in
 - `fan(scenario, seed, moves, runs)`, `fans(sides, seed, runs)`: the `Fan` of runs behind the one shown; `Cancelled`
-- `difference(a, b)`: the `Difference` of two films; `effects_so_far(scenario, moves, seed, quarter)`: what each lever did
+- `difference(a, b)`: the `Difference` of two films
+- `effects_so_far(scenario, moves, seed, quarter)`: what each lever has done so far, under the same luck
 - `controls(scenario)`, `control(scenario, path)`: what can be set in a scenario, made from the declarations
 - `unpack(buffer)`: header and arrays of a buffer, as a browser reads it
 
@@ -55,11 +57,11 @@ from comity.film.buffer import unpack
 from comity.film.making import TABLES, Film, film
 from comity.film.many import Cancelled, Fan, fan, fans
 from comity.film.moves import with_moves
-from comity.film.nudge import Nudge, nudge_from, nudge_of
+from comity.film.nudge import Nudge, change_of, nudge_from, nudge_of
 from comity.film.settable import control, controls
 from comity.film.so_far import effects_so_far
 
 __all__ = [
-    "TABLES", "Cancelled", "Difference", "Fan", "Film", "Nudge", "control", "controls", "difference", "effects_so_far",
-    "fan", "fans", "film", "nudge_from", "nudge_of", "unpack", "with_moves",
+    "TABLES", "Cancelled", "Difference", "Fan", "Film", "Nudge", "change_of", "control", "controls", "difference",
+    "effects_so_far", "fan", "fans", "film", "nudge_from", "nudge_of", "unpack", "with_moves",
 ]  # fmt: skip

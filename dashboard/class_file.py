@@ -104,6 +104,16 @@ class Work:
     result: Mapping[str, Any] | None
 
 
+@dataclass(frozen=True)
+class Result:
+    """One student's round, once it is revealed."""
+
+    student: Student
+    moves: tuple[Move, ...]
+    answers: Mapping[str, float]
+    result: Mapping[str, Any]
+
+
 def default_path() -> Path:
     """The class file in the user's state folder."""
     home = Path.home()

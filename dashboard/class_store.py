@@ -18,6 +18,7 @@ from dashboard.class_file import (
     ClassFile,
     Move,
     NotTheTeacher,
+    Result,
     Seat,
     Snapshot,
     Student,
@@ -236,17 +237,19 @@ class Store(ClassFile):
                 for r in rows
             )
 
-    def results(self) -> tuple[tuple[Student, tuple[Move, ...], Mapping[str, Any]], ...]:
+    def results(self) -> tuple[Result, ...]:
         """Every result of the round, in the order of seats; empty until it is revealed."""
         with self.connected() as file:
             rows = file.execute(
-                "SELECT student, name, role, result, round FROM results JOIN students USING (student)"
-                " WHERE round = (SELECT round FROM class WHERE state = 'revealed') ORDER BY student"
+                "SELECT r.student, name, role, result, r.round, coalesce(answers, '{}') AS answers FROM results r"
+                " JOIN students USING (student) LEFT JOIN predictions p ON p.round = r.round AND p.student = r.student"
+                " WHERE r.round = (SELECT round FROM class WHERE state = 'revealed') ORDER BY r.student"
             ).fetchall()
             return tuple(
-                (
+                Result(
                     Student(r["student"], r["name"], r["role"]),
                     self._moves(file, r["round"], r["student"]),
+                    json.loads(r["answers"]),
                     json.loads(r["result"]),
                 )
                 for r in rows

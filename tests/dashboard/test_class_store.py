@@ -11,7 +11,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
-from dashboard.class_file import ClassError, NotTheTeacher, default_path, plain_name
+from dashboard.class_file import ClassError, NotTheTeacher, Result, default_path, plain_name
 from dashboard.class_store import Store, policy_digest
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -50,7 +50,7 @@ def test_a_whole_round_goes_from_the_lobby_to_the_reveal(teacher):
     assert (seen.seats[0].predicted, seen.seats[0].moves, seen.seats[0].spent) == (True, 2, 5.0)
     work = teacher.work("a")
     assert (work.answers, work.moves, work.result) == ({"trust": 0.5}, moves, {"trust": 0.4})
-    assert teacher.results() == ((anna, moves, {"trust": 0.4}),)
+    assert teacher.results() == (Result(anna, moves, {"trust": 0.5}, {"trust": 0.4}),)
     teacher.open_round("teacher")
     assert teacher.snapshot().round == 2 and teacher.work("a").answers == {}
 

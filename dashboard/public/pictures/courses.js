@@ -27,7 +27,7 @@ export function fanOf(view, which, series) {
 
 /** Kind of a series' numbers. */
 export function kindOfSeries(view, series) {
-  return kindOf(view.film.info(`series.${series}`));
+  return kindOf(view.film.info(`series.${series}`), series);
 }
 
 /** Limits of an axis for a series: over all courses and their fans, and steady while a user tries levers. */

@@ -1,21 +1,19 @@
 // One run is one story of many: the current course runs through the range of fifty others under other luck.
 
 import { picture } from "./frame.js";
-import { timeAxis, valueAxis } from "./axes.js";
 import { compared, fanOf, kindOfSeries, limitsOf, linesOf } from "./courses.js";
-import { band, course, curtain, heads, pointing, shocks } from "./lines.js";
-import { el, label, put } from "./svg.js";
-import { moved, tick, write } from "./words.js";
+import { panel, sheet, valuesAt } from "./panel.js";
+import { el } from "./svg.js";
+import { moved, write } from "./words.js";
 
 const FIRST = ["trust", "integration", "respect"];
 const RUG = 2;
 
 function choices({ film }) {
-  const three = FIRST.filter((name) => film.line(name));
   const each = film.series.map((name) => [name, film.label(name)]);
   return [{
     key: "series", label: "Series", initial: "three",
-    options: [["three", three.map((name) => film.label(name)).join(", ")], ...each],
+    options: [["three", "Trust, integration, respect"], ...each],
   }];
 }
 
@@ -23,59 +21,29 @@ function shownIn(view) {
   return view.chosen.series === "three" ? FIRST.filter((name) => view.film.line(name)) : [view.chosen.series];
 }
 
-/** One above the other on a phone, side by side where there is room. */
-function cells(view) {
-  const names = shownIn(view);
-  const { width, em } = view;
-  const columns = Math.max(Math.min(names.length, Math.floor(width / (em * 19))), 1);
-  const rows = Math.ceil(names.length / columns);
-  const tall = names.length > 1 ? em * 14 : Math.min(Math.max(width * 0.5, em * 16), em * 26);
-  return { names, columns, rows, tall, wide: width / columns };
-}
-
 function draw(view) {
-  const { names, columns, tall, wide } = cells(view);
-  const steps = names.map((series, k) => {
-    const [left, top] = [(k % columns) * wide, Math.floor(k / columns) * tall];
-    return panel(view, series, { left, top, wide, tall });
-  });
+  const names = shownIn(view);
+  const places = sheet(names.length, view.width, view.em);
+  const steps = names.map((series, k) => panel(view, places.place(k), {
+    title: view.film.label(series),
+    kind: kindOfSeries(view, series),
+    limits: limitsOf(view, series),
+    lines: linesOf(view, series),
+    bands: bandsOf(view, series),
+    say: (quarter) => told(view, series, quarter),
+    extra: (group, box, x, y, clip) => elections(view, group, box, x, clip),
+  }));
   return (quarter) => steps.forEach((step) => step(quarter));
 }
 
-function panel(view, series, { left, top, wide, tall }) {
-  const { svg, film, look, em } = view;
-  const kind = kindOfSeries(view, series);
-  const edge = left + wide - 2;
-  const box = { left: left + em * 3.1, right: edge - em * 5.2, top: top + em * 2.4, bottom: top + tall - em * 2.2, edge };
-  const group = el("g", { class: "panel", "data-series": series }, svg);
-  label(group, left + 2, top + em * 1.1, film.label(series), { size: em, fill: look.ink, weight: 700 });
-  const y = valueAxis(view, group, box, limitsOf(view, series), (v) => tick(v, kind), { whole: kind === "count" });
-  const x = timeAxis(view, group, box);
-  shocks(group, view, box, x, { words: names(view) });
-  for (const [which, how] of [["b", look.b], ["a", look.a]]) {
+/** Nine in ten background runs, and the middle half of them, of A and of B. */
+function bandsOf(view, series) {
+  return [["b", view.look.b], ["a", view.look.a]].flatMap(([which, { color }]) => {
     const fan = fanOf(view, which, series);
-    if (!fan) continue;
-    band(group, fan.q05, fan.q95, x, y, how.color, 0.13);
-    band(group, fan.q25, fan.q75, x, y, how.color, 0.2);
-  }
-  const clip = curtain(view, box, x);
-  const lines = linesOf(view, series);
-  for (const line of lines) course(group, line.values, line.until, x, y, line.look, clip.url, line.key === "ghost" ? 1.8 : 2.8);
-  const rug = elections(view, group, box, x, clip.url);
-  const point = pointing(view, box, x, (quarter) => told(view, series, quarter));
-  const move = heads(group, view, box, x, y, lines, (v) => write(v, kind));
-  const now = el("line", { y1: box.top, y2: box.bottom, stroke: look.faint, "stroke-width": 1 }, group);
-  return (quarter) => {
-    clip.to(quarter);
-    put(now, "x1", x(quarter));
-    put(now, "x2", x(quarter));
-    rug(quarter);
-    move(quarter);
-    point(quarter);
-  };
+    if (!fan) return [];
+    return [{ low: fan.q05, high: fan.q95, color, opacity: 0.13 }, { low: fan.q25, high: fan.q75, color, opacity: 0.2 }];
+  });
 }
-
-const names = (view) => view.chosen.series !== "three" || view.width > view.em * 30;
 
 /** Elections of the selected member as ticks along the bottom; great events of the region as longer ones. */
 function elections(view, parent, box, x, clip) {
@@ -98,12 +66,11 @@ function elections(view, parent, box, x, clip) {
 
 function told(view, series, quarter) {
   const kind = kindOfSeries(view, series);
-  const lines = [...linesOf(view, series)].reverse();
-  const said = lines.filter(({ until }) => quarter < until).map(({ key, name, values }) => `${name || (key === "a" ? "now" : key)} ${write(values[quarter], kind)}`);
+  const said = valuesAt(linesOf(view, series), quarter, kind);
   const fan = fanOf(view, "a", series);
   const range = fan ? `\nnine in ten runs: ${write(fan.q05[quarter], kind)} to ${write(fan.q95[quarter], kind)}` : "";
   const what = view.film.events.filter((event) => event.quarter === quarter && (event.weight || 0) > RUG && event.text).map((event) => `\n${event.text}`);
-  return `${view.film.dates[quarter]}: ${said.join(", ")}${range}${what.slice(0, 3).join("")}`;
+  return `${view.film.dates[quarter]}: ${said}${range}${what.slice(0, 3).join("")}`;
 }
 
 function words(view, quarter) {
@@ -149,10 +116,7 @@ export default picture({
   name: "fan",
   title: "The run among others",
   choices,
-  height: (width, em, view) => {
-    const { rows, tall } = cells({ ...view, width, em });
-    return Math.ceil(rows * tall);
-  },
+  height: (width, em, view) => sheet(shownIn(view).length, width, em).height,
   draw,
   words,
   numbers,

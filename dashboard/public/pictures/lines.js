@@ -44,7 +44,8 @@ export function heads(parent, view, box, x, y, lines, write) {
     const known = [];
     lines.forEach((line, k) => {
       const v = line.values[Math.min(quarter, line.until - 1)];
-      const there = Number.isFinite(v) && quarter < line.until;
+      const same = line.key === "ghost" && write(v) === write(lines[lines.length - 1].values[quarter]);
+      const there = Number.isFinite(v) && quarter < line.until && !same;
       show(marks[k].dot, there);
       show(marks[k].text, there);
       if (there) known.push([k, v]);
@@ -63,26 +64,35 @@ export function heads(parent, view, box, x, y, lines, write) {
   };
 }
 
-/** What shocks hit the region, as shaded times with a word at the top. */
+/** A shock in words: its own name, or its kind where it came by chance. */
+export function shockName({ name, kind }) {
+  return String(!name || name === "by chance" ? kind : name).replace(/_/g, " ");
+}
+
+/** When shocks hit a third of the region or more: shaded once, with a word at the top of each that has room for it. */
 export function shocks(parent, view, box, x, { words = true } = {}) {
   const { film, look, small } = view;
-  let free = -Infinity;
-  for (const shock of film.shocks) {
-    const from = Math.max(shock.from, 0);
-    const to = Math.min(shock.until ?? shock.from + 1, film.quarters - 1);
-    if (from > film.quarters - 1) continue;
-    el("rect", {
-      x: x(from), y: box.top, width: Math.max(x(to) - x(from), 2), height: box.bottom - box.top,
-      fill: look.ink, "fill-opacity": 0.07, "pointer-events": "none",
-    }, parent);
-    if (words && x(from) > free) {
-      const name = String(shock.name || shock.kind).replace(/_/g, " ");
-      if (x(from) + wide(name, small) < box.right + 8) {
-        label(parent, x(from) + 2, box.top + small, name, { size: small, fill: look.soft, "pointer-events": "none" });
-        free = x(from) + wide(name, small) + 6;
-      }
-    }
+  const felt = film.shocks.filter(({ members }) => !members || members.length > film.members.length / 3);
+  const struck = new Set(felt.flatMap((shock) => between(shock, film.quarters)));
+  let shade = "";
+  for (const quarter of struck) {
+    const [from, to] = [x(quarter), x(Math.min(quarter + 1, film.quarters - 1))];
+    shade += `M${from.toFixed(1)} ${box.top}H${to.toFixed(1)}V${box.bottom}H${from.toFixed(1)}Z`;
   }
+  if (shade) el("path", { d: shade, fill: look.ink, "fill-opacity": 0.08, "pointer-events": "none", class: "shocks" }, parent);
+  let free = -Infinity;
+  for (const shock of words ? felt : []) {
+    const [from, name] = [x(shock.from), shockName(shock)];
+    if (from < free || from + wide(name, small) > box.right + 8) continue;
+    label(parent, from + 2, box.top + small * 0.9, name, { size: small, fill: look.soft, "pointer-events": "none" });
+    free = from + wide(name, small) + 6;
+  }
+}
+
+/** The quarters of a shock that lie in the run. */
+function between({ from, until }, quarters) {
+  const last = Math.min(until ?? from, quarters - 1);
+  return Array.from({ length: Math.max(last - from + 1, 0) }, (_, k) => from + k);
 }
 
 /** Tells what stands at a place when a pointer is over a box: `words(quarter)` makes the text. */

@@ -4,7 +4,7 @@ import { linear } from "./axes.js";
 import { beside, kindOfSeries, limitsOf, linesOf } from "./courses.js";
 import { picture } from "./frame.js";
 import { course, curtain } from "./lines.js";
-import { el, fitted, label, put, say, shape, show } from "./svg.js";
+import { el, fitted, label, put, say, shape, show, wide } from "./svg.js";
 import { change, listed, moved, write } from "./words.js";
 
 /** What is shown, as far as the film has it: whether more of it is good (1), bad (-1) or neither (0). */
@@ -22,29 +22,29 @@ function cells(view) {
   const count = present(film).length || 1;
   const fit = Math.max(Math.floor(width / (em * 10)), 2);
   const columns = fit >= count ? count : Math.ceil(count / Math.ceil(count / fit));
-  const tall = em * (columns > 4 || width / columns < em * 12 ? 7.8 : 8.4);
-  return { columns, rows: Math.ceil(count / columns), wide: width / columns, tall };
+  const tall = em * 9.8;
+  return { columns, rows: Math.ceil(count / columns), across: width / columns, tall };
 }
 
 function draw(view) {
-  const { columns, wide, tall } = cells(view);
+  const { columns, across, tall } = cells(view);
   const steps = present(view.film).map(([name, good], k) => (
-    gauge(view, name, good, { left: (k % columns) * wide, top: Math.floor(k / columns) * tall, wide, tall })
+    gauge(view, name, good, { left: (k % columns) * across, top: Math.floor(k / columns) * tall, across, tall })
   ));
   return (quarter) => steps.forEach((step) => step(quarter));
 }
 
-function gauge(view, name, good, { left, top, wide, tall }) {
+function gauge(view, name, good, { left, top, across, tall }) {
   const { svg, film, look, em } = view;
   const kind = kindOfSeries(view, name);
   const group = el("g", { class: "gauge", "data-series": name }, svg);
-  const room = wide - em * 1.4;
+  const room = across - em * 1.4;
   label(group, left, top + em, fitted(called(film, name), em * 0.95, room), { size: em * 0.95, fill: look.soft });
   const big = Math.min(em * 2.7, room / 3.1);
   const figure = label(group, left, top + em * 1.4 + big * 0.9, "", { size: big, fill: look.ink, weight: 700 });
   const apart = label(group, left + em * 1.1, top + em * 1.9 + big * 1.4, "", { size: em * 0.92, weight: 700 });
   const arrow = el("path", {}, group);
-  const box = { left, right: left + room, top: top + em * 2.4 + big * 1.4, bottom: top + tall - em * 0.7 };
+  const box = { left, right: left + room, top: top + em * 2.3 + big * 1.4, bottom: top + tall - em * 1.1 };
   const x = linear(0, Math.max(film.quarters - 1, 1), box.left, box.right);
   const y = linear(...limitsOf(view, name), box.bottom, box.top);
   const clip = curtain(view, box, x);
@@ -54,11 +54,12 @@ function gauge(view, name, good, { left, top, wide, tall }) {
   const [values, other] = [film.line(name), beside(view, name)];
   return (quarter) => {
     const v = values[quarter];
+    clip.to(quarter);
     say(figure, write(v, kind));
     put(dot, "transform", `translate(${x(quarter).toFixed(1)} ${y(Number.isFinite(v) ? v : y.low).toFixed(1)})`);
-    const compare = other && quarter < other.until ? gap(other, v, quarter, kind) : since(values, quarter, kind);
-    say(apart, fitted(compare.text, em * 0.92, room - em, 700));
-    const way = compare.text.startsWith("+") ? 1 : compare.text.startsWith("−") ? -1 : 0;
+    const compare = other && quarter < other.until ? gap(other, v, quarter, kind) : since(film, values, quarter, kind);
+    say(apart, compare.find((text) => wide(text, em * 0.92, 700) < room - em * 1.1) || compare[compare.length - 1]);
+    const way = compare[0].startsWith("+") ? 1 : compare[0].startsWith("−") ? -1 : 0;
     const color = way * good > 0 ? look.good : way * good < 0 ? look.bad : look.soft;
     put(apart, "fill", color);
     put(arrow, "fill", color);
@@ -67,14 +68,20 @@ function gauge(view, name, good, { left, top, wide, tall }) {
   };
 }
 
+/** The difference to B or to the baseline in words, from the longest to the shortest. */
 function gap(other, v, quarter, kind) {
   const inB = other.key === "b";
-  const text = change(inB ? other.values[quarter] - v : v - other.values[quarter], kind).replace(" points", " pts");
-  return { text: `${text} ${inB ? "in B" : "vs baseline"}` };
+  return lengths(inB ? other.values[quarter] - v : v - other.values[quarter], kind, inB ? "in B" : "vs baseline");
 }
 
-function since(values, quarter, kind) {
-  return { text: `${change(values[quarter] - values[0], kind).replace(" points", " pts")} since start` };
+function since(film, values, quarter, kind) {
+  return lengths(values[quarter] - values[0], kind, `since ${film.dates[0].slice(0, 4)}`);
+}
+
+function lengths(difference, kind, to) {
+  const text = change(difference, kind).replace(" points", " pts");
+  const bare = text.replace(" pts", "");
+  return [`${text} ${to}`, `${bare} ${to}`, text, bare];
 }
 
 function words(view, quarter) {

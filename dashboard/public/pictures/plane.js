@@ -10,7 +10,7 @@ const AXES = ["integration", "respect"];
 const LEAST = 0.1;
 
 function height(width, em) {
-  return Math.round(Math.min(width * 0.8, Math.max(em * 24, width * 0.62)));
+  return Math.round(Math.min(width, Math.max(em * 24, width * 0.62)));
 }
 
 function layout(view) {
@@ -91,7 +91,7 @@ function trail(view, parent, x, y, { from, how, key, name }) {
         size: view.small, fill: look.soft, anchor: "middle", stroke: look.card, "stroke-width": 3, "paint-order": "stroke",
       });
     }
-    return [quarter, node];
+    return [quarter, node, px, py];
   });
   const dot = el("path", { d: shape(how.shape, 0, 0, em * (key === "ghost" ? 0.4 : 0.6)), fill: key === "ghost" ? look.card : how.color, stroke: key === "ghost" ? how.color : look.card, "stroke-width": 2 }, parent);
   const text = label(parent, 0, 0, name, {
@@ -101,7 +101,7 @@ function trail(view, parent, x, y, { from, how, key, name }) {
     const now = Math.min(quarter, from.until - 1);
     const [px, py] = spots[now].split(",").map(Number);
     put(line, "points", spots.slice(0, now + 1).join(" "));
-    stations.forEach(([at, node]) => show(node, at <= now));
+    stations.forEach(([at, node, sx, sy]) => show(node, at <= now && Math.hypot(sx - px, sy - py) > em * 1.6));
     put(dot, "transform", `translate(${px} ${py})`);
     const turn = px + em * 1.2 + wide(name, em, 700) > view.width;
     put(text, "text-anchor", turn ? "end" : "start");

@@ -10,6 +10,14 @@ export function reading(film) {
   return found;
 }
 
+/** Plain numbers of an array, however the store keeps it: a column, its data, or steps between two bounds. */
+export function numbersOf(column, info) {
+  const data = column && column.data ? column.data : column;
+  if (!data || !info || !("levels" in info) || data instanceof Float32Array || data instanceof Float64Array) return data;
+  const step = (info.high - info.low) / info.levels;
+  return Float64Array.from(data, (v) => (v > info.levels ? NaN : info.low + v * step));
+}
+
 class Reading {
   constructor(film) {
     const header = film.header || film;
@@ -20,10 +28,11 @@ class Reading {
     this.until = Math.min(header.until || header.quarters, header.quarters);
     this.dates = header.dates;
     this.members = header.members;
-    this.events = header.events || [];
     this.shocks = header.shocks || [];
     this.areas = header.areas || [];
     this.series = Object.keys(header.arrays).filter((n) => n.startsWith("series.")).map((n) => n.slice(7));
+    this.held = new Map();
+    this.told = null;
     this.rows = new Map(header.members.map((member, row) => [member.iso3, row]));
   }
 
@@ -35,8 +44,30 @@ class Reading {
   /** The flat values of an array, or null. */
   values(name) {
     if (!this.header.arrays[name]) return null;
-    const { film } = this;
-    return typeof film.array === "function" ? film.array(name) : film.arrays[name];
+    if (!this.held.has(name)) this.held.set(name, numbersOf(this.film.arrays[name], this.header.arrays[name]));
+    return this.held.get(name);
+  }
+
+  /** What happened, by quarter: [{quarter, event, weight, member (row or null), measure (row or null), area, text}]. */
+  get events() {
+    if (!this.told) this.told = this.values("events.quarter") ? this.tell() : this.header.events || [];
+    return this.told;
+  }
+
+  tell() {
+    const [quarters, kinds, members, measures] = ["quarter", "kind", "member", "measure"].map((n) => this.values(`events.${n}`));
+    const missing = (name) => this.info(`events.${name}`).missing;
+    const [nobody, none] = [missing("member"), missing("measure")];
+    const areas = this.values("measures.area");
+    return Array.from(quarters, (quarter, k) => {
+      const kind = this.header.kinds[kinds[k]];
+      const member = members[k] === nobody ? null : members[k];
+      const measure = measures[k] === none ? null : measures[k];
+      const area = measure === null ? null : this.areas[areas[measure]];
+      const text = kind.text.replace("{member}", member === null ? "" : this.members[member].name)
+        .replace("{measure}", measure === null ? "" : measure + 1).replace("{area}", area || "");
+      return { quarter, event: kind.event, weight: kind.weight, member, measure, area, text };
+    });
   }
 
   /** A series of the region by its short name, or null. */

@@ -26,7 +26,7 @@ export function outline(body, r) {
 }
 
 /** Draws a body with hatching and mark inside `parent`; gives a function that turns it to a standing and a color. */
-export function token(parent, r, look, hatch, { markAt = [r * 0.68, -r * 0.66], markSize = r * 0.2 } = {}) {
+export function token(parent, r, look, hatch, { markAt = [r * 0.7, -r * 0.7], markSize = r * 0.17 } = {}) {
   const body = el("path", {}, parent);
   const lines = el("path", { fill: `url(#${hatch})`, "pointer-events": "none" }, parent);
   const mark = el("path", { fill: "none", "stroke-linecap": "round", "stroke-linejoin": "round" }, parent);

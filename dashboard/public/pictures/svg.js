@@ -88,11 +88,11 @@ export function label(parent, x, y, text, { size, fill, anchor = "start", weight
 
 /** About how wide words are: asking the browser would make it lay out the page. */
 export function wide(text, size, weight = 400) {
-  return String(text).length * size * (weight > 500 ? 0.6 : 0.55);
+  return String(text).length * size * (weight > 500 ? 0.65 : 0.58);
 }
 
 /** The words, or their beginning and dots, in about that many pixels. */
 export function fitted(text, size, room, weight = 400) {
-  const most = Math.max(Math.floor(room / (size * (weight > 500 ? 0.6 : 0.55))), 1);
+  const most = Math.max(Math.floor(room / (size * (weight > 500 ? 0.65 : 0.58))), 1);
   return text.length <= most ? text : `${text.slice(0, Math.max(most - 1, 1)).trimEnd()}…`;
 }

@@ -1,7 +1,6 @@
 // Every member is one tile of the same size: its shape says how it stands, its color how it feels.
 
 import { inkOn } from "../palette.js";
-import { extremes, room } from "./axes.js";
 import { picture } from "./frame.js";
 import { hatching, standingOf, STANDINGS, token } from "./standing.js";
 import { el, fresh, label, put, say, shape, show, wide } from "./svg.js";
@@ -38,18 +37,37 @@ function coloring(view) {
   const kind = kindOf(film.info(`members.${name}`));
   const apart = Boolean(b) && chosen.shown === "apart";
   const other = b && chosen.shown === "b" ? b : film;
-  const values = [film, b].filter(Boolean).map((each) => each.values(`members.${name}`));
+  const values = [film, b].filter(Boolean).map((each) => within(each, name));
   if (!apart) {
-    const [low, high] = room(extremes(values), 0.1, [0, 1], 0.02);
+    const [low, high] = rounded(most(values));
     return { name, kind, apart, film: other, low, high, color: (v) => look.sequential(name, (v - low) / (high - low)) };
   }
-  const most = Math.max(largestGap(film, b, name), 0.02);
-  return { name, kind, apart, film, low: -most, high: most, color: (v) => look.diverging(v / most) };
+  const far = Math.max(largestGap(film, b, name), 0.02);
+  return { name, kind, apart, film, low: -far, high: far, color: (v) => look.diverging(v / far) };
+}
+
+/** Where all but one in fifty of the values lie, so that one odd state does not take the color from the others. */
+function most(arrays) {
+  const sorted = arrays.flatMap((values) => [...values]).filter(Number.isFinite).sort((p, q) => p - q);
+  if (!sorted.length) return [0, 1];
+  return [sorted[Math.floor(sorted.length * 0.01)], sorted[Math.ceil(sorted.length * 0.99) - 1]];
+}
+
+function rounded([low, high]) {
+  const [bottom, top] = [Math.floor(low * 20 + 1e-9) / 20, Math.ceil(high * 20 - 1e-9) / 20];
+  return top - bottom < 0.1 ? [bottom, bottom + 0.1] : [bottom, top];
+}
+
+/** Values of those inside: what is outside shows its number but no color. */
+function within(film, name) {
+  const values = film.values(`members.${name}`);
+  const count = film.members.length;
+  return values ? Array.from(values, (v, k) => (film.inside(Math.floor(k / count), k % count) ? v : NaN)) : [];
 }
 
 function largestGap(film, b, name) {
-  const [one, other] = [film.values(`members.${name}`), b.values(`members.${name}`)];
-  return one && other ? one.reduce((most, v, k) => Math.max(most, Math.abs(other[k] - v) || 0), 0) : 0;
+  const [one, other] = [within(film, name), within(b, name)];
+  return one.reduce((far, v, k) => Math.max(far, Math.abs(other[k] - v) || 0), 0);
 }
 
 function valueOf(view, how, quarter, row) {
@@ -101,7 +119,7 @@ function tile(view, parent, place, hatch, member, row) {
   const node = el("g", { transform: `translate(${x} ${y})`, tabindex: -1, role: "button", class: "tile", "data-member": member.iso3 }, parent);
   const turnBody = token(node, cell * 0.46, look, hatch);
   const big = cell * 0.29;
-  const code = label(node, 0, cell * 0.03, member.iso3, { size: big, weight: 700, anchor: "middle" });
+  label(node, 0, cell * 0.03, member.iso3, { size: big, weight: 700, anchor: "middle" });
   const figure = label(node, 0, cell * 0.32, "", { size: cell * 0.21, anchor: "middle" });
   const arrow = el("path", {}, node);
   const alarm = label(node, -cell * 0.31, -cell * 0.2, "!", { size: big, weight: 900, anchor: "middle" });
@@ -130,13 +148,13 @@ function tile(view, parent, place, hatch, member, row) {
       put(node, "fill", ink);
       const digits = how.apart ? shortChange(value, how.kind) : write(value, how.kind).replace(/\s%/, "");
       say(figure, digits);
+      put(figure, "x", way ? -cell * 0.06 : 0);
       show(arrow, way !== 0);
       if (way) {
-        put(arrow, "d", shape(way > 0 ? "triangle" : "down", wide(digits, cell * 0.21) / 2 + cell * 0.11, cell * 0.25, cell * 0.07));
+        put(arrow, "d", shape(way > 0 ? "triangle" : "down", wide(digits, cell * 0.21) / 2 + cell * 0.05, cell * 0.25, cell * 0.07));
       }
       const threat = film.at("threat", quarter, row) > 0 && !how.apart;
       show(alarm, threat);
-      put(code, "y", cell * 0.03);
       now = [how, quarter, word, value, way, threat];
       if (!stage.playing) said = sentence(...now);
     },

@@ -3,11 +3,14 @@
 const THIN = "\u2009";
 const MINUS = "−";
 
+const INDICES = new Set(["integration", "integration_people", "respect", "resentment", "legitimacy"]);
+
 /** Kinds of quantities: shares are written in percent, counts as whole numbers, all else as an index. */
-export function kindOf(info) {
+export function kindOf(info, name = "") {
+  if (INDICES.has(name)) return "index";
   const unit = (info && info.unit) || "";
   if (/share/.test(unit)) return "share";
-  if (/count|number|quarters|states|members/.test(unit)) return "count";
+  if (/^(count|number|states|members|quarters)$/.test(unit)) return "count";
   return "index";
 }
 

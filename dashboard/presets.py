@@ -59,11 +59,19 @@ def offered() -> dict[str, Any]:
     }
 
 
-def levers(scenario: comity.Scenario) -> Any:
-    """The declarations of the levers, for the controls."""
-    return getattr(film, "controls", lambda *a, **k: None)(scenario)
+@functools.lru_cache(maxsize=KEPT)
+def levers(side: Side) -> Any:
+    """The declarations of the levers, and whom and what they may be meant for; without their numbers."""
+    told = film.controls(resolved(side), details=False)
+    return {key: value for key, value in told.items() if key not in ("assumptions", "organization", "run", "columns")}
 
 
-def assumptions(scenario: comity.Scenario) -> Any:
-    """The declarations of what is no lever: forces, theories, organization, run settings."""
-    return None
+def assumptions(side: Side) -> Any:
+    """The declarations of all else: run, organization, rival theories, forces, and the levers' own numbers."""
+    told = film.controls(resolved(side))
+    numbers = [
+        {key: lever[key] for key in ("name", "path", "title", "claim", "evidence", "parameters", "choices") if key in lever}
+        for group in told["groups"]
+        for lever in group["levers"]
+    ]
+    return {"run": told["run"], "organization": told["organization"], "forces": told["assumptions"], "levers": numbers}

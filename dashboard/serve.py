@@ -66,7 +66,7 @@ def application() -> Any:
     # Solara looks for public/ and templates/ beside the folder of an app; here they lie beside the app
     app.apps["__default__"].directory = FOLDER / "app"
     stamp = version()
-    server.get_jinja_env("__default__").globals |= {"board_files": f"/static/public/v-{stamp}"}
+    server.get_jinja_env(app_name="__default__").globals["board_files"] = f"/static/public/v-{stamp}"
     most = int(os.environ["SOLARA_KERNEL_MAX_COUNT"])
     return Gate(starlette.app, stamp, most)
 

@@ -48,6 +48,7 @@ class Session:
         self.changed: Callable[[], None] = lambda: None
         self.guard: Callable[[], AbstractContextManager[Any]] = nullcontext
         self.until = until
+        self.edited = "a"
         self.state, self.problems = read(query) if query else (State(Side(first)), [])
         self.shown = Shown()
         self.films: dict[str, Any] = {}
@@ -199,6 +200,7 @@ class Session:
     def on_compare(self, payload: Payload) -> None:
         """Put a second run beside: a scenario, a copy of side a, or none."""
         if not payload.get("on", True):
+            self.edited = "a"
             self._go(replace(self.state, b=None))
             return
         name = payload.get("name")
@@ -228,7 +230,13 @@ class Session:
 
     def on_assumptions(self, payload: Payload) -> None:
         """The drawer of forces, theories, organization and run settings was opened."""
-        self.shown = replace(self.shown, assumptions=presets.assumptions(self.scenario(_side(payload))))
+        edited = replace(self.state.side(self.edited), moves=())
+        self.shown = replace(self.shown, assumptions=presets.assumptions(edited))
+
+    def on_edit(self, payload: Payload) -> None:
+        """The levers are to be those of side a or of side b."""
+        self.edited = _side(payload)
+        self._play()
 
     def on_upload(self, payload: Payload) -> None:
         """A scenario file of the user's own; its errors are told with line and column."""
@@ -316,11 +324,11 @@ class Session:
             gone = side == "b" and self.state.b is None
             if gone or self._keys.get(f"fan_{side}") != self._key(side):
                 made[f"fan_{side}"] = None
-        scenario = self.scenario("a")
-        if self._keys.get("controls") != (self.state.a.scenario, self.state.a.file, self.state.a.set):
-            made["controls"] = presets.levers(scenario)
-            made["assumptions"] = None if self.shown.assumptions is None else presets.assumptions(scenario)
-            self._keys["controls"] = (self.state.a.scenario, self.state.a.file, self.state.a.set)
+        edited = replace(self.state.side(self.edited), moves=())
+        if self._keys.get("controls") != edited:
+            made["controls"] = presets.levers(edited)
+            made["assumptions"] = None if self.shown.assumptions is None else presets.assumptions(edited)
+            self._keys["controls"] = edited
         self.shown = replace(self.shown, **made)
 
     def _fan_work(self, side: str) -> Callable[[], bytes]:
@@ -350,6 +358,7 @@ class Session:
             "at": self.state.at,
             "view": dict(self.state.view),
             "until": self.until,
+            "edited": self.edited,
             "a": self._side_facts("a"),
             "b": self._side_facts("b") if self.state.b is not None else None,
             **self._extra,

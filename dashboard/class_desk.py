@@ -10,19 +10,19 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import segno
-from dashboard.class_file import ClassError, Snapshot
-from dashboard.class_room import Room
 
 import comity
 from dashboard import class_play as play
+from dashboard.class_file import ClassError, Snapshot
+from dashboard.class_room import Room
 
 Payload = Mapping[str, Any]
 LARGEST_SEED = 2**53 - 1  # what a browser counts exactly
 
 
 def picture_of(address: str) -> str:
-    """The address as a QR code, in SVG; its color is that of the text around it."""
-    return str(segno.make(address, error="m").svg_inline(border=2, omitsize=True, dark="currentColor", title=address))
+    """The address as a QR code, in SVG: black, on whatever white it is laid."""
+    return str(segno.make(address, error="m").svg_inline(border=2, omitsize=True, dark="black", title=address))
 
 
 class Desk:

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs
 
 import solara
 import solara.server.kernel_context
+
 from dashboard.class_desk import Desk, picture_of
 from dashboard.class_pupil import Pupil
 from dashboard.class_room import room
@@ -64,7 +65,9 @@ def Student(invite: bool = False) -> None:
     pupil = use_person(lambda browser: Pupil(room(), browser))
     solara.Title("comity: class")
     qr = solara.use_memo(lambda: picture_of(f"{room().address}/join"), [])
-    StudentPage(pupil.facts, pupil.film, pupil.levers, qr if invite else None, event_send=heard(pupil))
+    StudentPage(
+        facts=pupil.facts, film=pupil.film, levers=pupil.levers, qr=qr if invite else None, event_send=heard(pupil)
+    )
 
 
 @solara.component
@@ -86,7 +89,7 @@ def Teacher() -> None:
     """For the teacher alone."""
     desk = use_desk()
     solara.Title("comity: teacher")
-    TeacherPage(desk.facts, desk.board, event_send=heard(desk))
+    TeacherPage(facts=desk.facts, board=desk.board, event_send=heard(desk))
 
 
 @solara.component
@@ -94,7 +97,7 @@ def Projector() -> None:
     """For the wall; the teacher's browser opens it."""
     desk = use_desk()
     solara.Title("comity: class")
-    ProjectorPage(desk.facts, desk.board, event_send=heard(desk))
+    ProjectorPage(facts=desk.facts, board=desk.board, event_send=heard(desk))
 
 
 def class_routes(layout: Any) -> list[solara.Route]:

@@ -9,12 +9,11 @@ import functools
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dashboard.class_file import Move, Snapshot
-from dashboard.class_store import Store, policy_digest
-
 import comity
 from comity import film
 from comity.film import class_board, predictions, roles
+from dashboard.class_file import Move, Snapshot
+from dashboard.class_store import Store, policy_digest
 
 ROLE_NAMES = tuple(role.name for role in roles.ROLES)
 
@@ -113,6 +112,7 @@ def board(store: Store) -> dict[str, Any] | None:
     return class_board.class_board(without, told) | {"luck": snapshot.luck, "seed": snapshot.seed}
 
 
-def dates(name: str) -> list[str]:
+@functools.lru_cache(maxsize=32)
+def dates(name: str) -> tuple[str, ...]:
     """The quarters of a scenario's run, as written: 2010Q1, ..."""
-    return list(film.film(scenario(name), until=0).header["dates"])
+    return tuple(film.film(scenario(name), until=0).header["dates"])

@@ -7,15 +7,15 @@ its own student only, and only within the budget and the quarters that are still
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
-
-from dashboard.class_file import ClassError, Snapshot, Student, Work
-from dashboard.class_room import Room
 
 import comity
 from comity import film
 from comity.film import roles
 from dashboard import class_play as play
+from dashboard.class_file import ClassError, Snapshot, Student, Work
+from dashboard.class_room import Room
 
 Payload = Mapping[str, Any]
 
@@ -29,17 +29,26 @@ class Pupil:
         self._browser = browser
         self._error = ""
         self._key: Any = None
+        self._student: int | None = None
+        self._seen: Any = None
         self.film: bytes | None = None
         self.levers: list[dict[str, Any]] | None = None
         self.facts: dict[str, Any] = {}
         self._look(room.store.snapshot())
 
     def hear(self, snapshot: Snapshot) -> None:
-        """The class has changed."""
+        """The class has changed; most of what others do changes nothing here."""
+        if self._mine(snapshot) == self._seen:
+            return
         before = self.facts
         self._look(snapshot)
         if before != self.facts:
             self.changed()
+
+    def _mine(self, snapshot: Snapshot) -> Any:
+        """What of a snapshot this page shows."""
+        seat = next((seat for seat in snapshot.seats if seat.student == self._student), None)
+        return replace(snapshot, revision=0, seats=()), seat
 
     def receive(self, name: str, payload: Payload) -> None:
         """Does what the student asks, or says why not."""
@@ -100,6 +109,8 @@ class Pupil:
 
     def _look(self, snapshot: Snapshot) -> None:
         own = self._room.store.student(self._browser)
+        self._student = None if own is None else own.student
+        self._seen = self._mine(snapshot)
         self.facts = self._class_facts(snapshot) if own is None else self._own_facts(snapshot, own)
         if own is None:
             self.levers, self.film, self._key = None, None, None
@@ -111,7 +122,6 @@ class Pupil:
             "error": self._error,
             "state": snapshot.state,
             "round": snapshot.round,
-            "count": len(snapshot.seats),
             "title": scenario.title,
             "story": scenario.story,
             "address": self._room.address,
@@ -137,7 +147,16 @@ class Pupil:
             "questions": play.questions(name),
             "answers": dict(work.answers),
             "spent": work.spent,
-            "moves": [{"quarter": q, "date": dates[q], "lever": path.split(".")[1], "what": path.split(".")[2], "value": value} for q, path, value in work.moves],
+            "moves": [
+                {
+                    "quarter": q,
+                    "date": dates[q],
+                    "lever": path.split(".")[1],
+                    "what": path.split(".")[2],
+                    "value": value,
+                }
+                for q, path, value in work.moves
+            ],
             "standing": roles.standing(play.scenario(name), work.moves, last),
             "verdict": None,
         }
@@ -148,12 +167,12 @@ class Pupil:
     def _cut(self, snapshot: Snapshot, own: Student, work: Work) -> None:
         """The film of the student's policy, up to the quarter that is open: what comes later stays here."""
         run = play.run_of(snapshot, own.student)
-        key = (snapshot.scenario, snapshot.seed, run, snapshot.quarter, work.moves)
+        past = [move for move in work.moves if move[0] < snapshot.quarter]
+        key = (snapshot.scenario, snapshot.seed, run, snapshot.quarter, past)
         if key == self._key:
             return
         self._key = key
         self.film = None
         if snapshot.quarter:
-            past = [move for move in work.moves if move[0] < snapshot.quarter]
             made = film.film(play.scenario(snapshot.scenario), snapshot.seed, past, run=run, until=snapshot.quarter)
             self.film = made.buffer

@@ -89,6 +89,15 @@ class Store(ClassFile):
                 (scenario, seed, luck, quarters),
             )
 
+    def begin(self, scenario: str, quarters: int) -> None:
+        """At the start of the program, before anybody is in: the class plays this. Later it is the teacher's to say."""
+        with self.writing() as file:
+            file.execute(
+                "UPDATE class SET scenario = ?, quarters = ?"
+                " WHERE state = 'lobby' AND NOT EXISTS (SELECT 1 FROM students)",
+                (scenario, quarters),
+            )
+
     def open_round(self, browser: str) -> None:
         """Students may predict and plan; after a reveal, in a new round."""
         with self._teaching(browser, "lobby", "revealed") as (file, row):

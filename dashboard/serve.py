@@ -67,6 +67,7 @@ def application() -> Any:
     app.apps["__default__"].directory = FOLDER / "app"
     stamp = version()
     server.get_jinja_env(app_name="__default__").globals["board_files"] = f"/static/public/v-{stamp}"
+    server.get_jinja_env(app_name="__default__").globals["classroom"] = SETTINGS.classroom
     most = int(os.environ["SOLARA_KERNEL_MAX_COUNT"])
     return Gate(starlette.app, stamp, most)
 

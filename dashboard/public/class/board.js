@@ -18,7 +18,7 @@ function node(name, className, parent, text) {
 }
 
 function svgIn(parent, width, height, title) {
-  return el("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": title }, parent);
+  return el("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", class: "cl-drawn", "aria-label": title }, parent);
 }
 
 const finite = (values) => values.filter((v) => v !== null && v !== undefined && Number.isFinite(v));
@@ -49,8 +49,9 @@ function scatter(parent, board, shapes, theme) {
     const [bx, by] = [x(board.base.integration), y(board.base.respect)];
     el("rect", { x: bx, y: box.top, width: Math.max(box.right - bx, 0), height: Math.max(by - box.top, 0), fill: look.good, opacity: 0.09 }, svg);
     el("path", { d: `M${bx} ${box.top}V${box.bottom}M${box.left} ${by}H${box.right}`, stroke: look.ghost, "stroke-width": 3, "stroke-dasharray": "4 8", fill: "none" }, svg);
-    label(svg, box.right - 6, box.top + TEXT, "more of both", { size: TEXT * 0.9, fill: look.good, anchor: "end", weight: 600 });
-    label(svg, bx + 8, box.bottom - 10, "no lever moved", { size: TEXT * 0.8, fill: look.soft });
+    label(svg, box.right, box.top - 12, "more of both", { size: TEXT * 0.9, fill: look.good, anchor: "end", weight: 600 });
+    const right = bx < (box.left + box.right) / 2;
+    label(svg, bx + (right ? 8 : -8), box.bottom - 10, "no lever moved", { size: TEXT * 0.8, fill: look.soft, anchor: right ? "start" : "end" });
   }
   for (const point of points) {
     const drawn = el("path", {
@@ -78,9 +79,10 @@ function stacked(values, x, size) {
 function strip(parent, told, shapes, theme) {
   const look = palette(theme);
   const [width, size] = [700, 15];
-  const unit = told.whole ? "whole" : "index";
+  const unit = told.unit;
+  const whole = unit === "members";
   const shown = finite([...told.values.map((one) => one.value), told.base]);
-  const x = linear(...room([Math.min(...shown), Math.max(...shown)], told.whole ? 2 : 0.04, [0, Infinity]), 24, width - 24);
+  const x = linear(...room([Math.min(...shown), Math.max(...shown)], whole ? 2 : 0.04, [0, Infinity]), 24, width - 24);
   const placed = stacked(told.values, x, size);
   const levels = Math.max(...placed.map((one) => one.level)) + 1;
   const step = Math.min(size, 150 / levels);
@@ -98,7 +100,7 @@ function strip(parent, told, shapes, theme) {
     const drawn = el("path", { d: shape(shapes[one.role], one.at, bottom - 10 - one.level * step, size * 0.45), fill: lookOf(shapes[one.role], theme).color }, svg);
     el("title", {}, drawn, `${one.name}: ${said(one.value, unit)}`);
   }
-  for (const v of ticks(x.low, x.high, 5, told.whole)) label(svg, x(v), bottom + 26, said(v, unit), { size: 20, fill: look.soft, anchor: "middle" });
+  for (const v of ticks(x.low, x.high, 5, whole)) label(svg, x(v), bottom + 26, said(v, unit), { size: 20, fill: look.soft, anchor: "middle" });
 }
 
 function best(parent, board, shapes, theme, names) {
@@ -114,7 +116,7 @@ function best(parent, board, shapes, theme, names) {
 
 function levers(parent, board, theme) {
   const look = palette(theme);
-  const shown = board.levers.slice(0, 8);
+  const shown = board.levers.filter((one) => one.best_used || one.used > 1).slice(0, 8);
   if (!shown.length) return node("p", "cl-soft", parent, "Nobody moved a lever.");
   const [width, row] = [700, 52];
   const text = shown.map((one) => `${one.title} ${one.best_used} of ${one.best_of}`).join(", ");
@@ -173,7 +175,7 @@ export function draw(host, board, roles, theme, names = true) {
   levers(right, board, theme);
   const below = node("section", "cl-card all", root);
   node("h2", "", below, "How the class's runs spread");
-  const strips = node("div", "cl-desk", below);
+  const strips = node("div", "cl-strips", below);
   for (const told of board.strips) strip(node("div", "", strips), told, shapes, theme);
   node("p", "cl-soft cl-small", below, "Band: the middle half of the class. Line: the middle. Dashes: nobody moves a lever. 50 points: as good as that.");
   table(root, board, roles);

@@ -28,19 +28,15 @@ export function mark(kind) {
   return shape(kind, 0, 0, 9);
 }
 
-/** A share as a percentage, a count as it is, nothing as a dash. */
+/** A share as a percentage, a count as it is, an index with two decimals, nothing as a dash. */
 export function said(value, unit) {
   if (value === null || value === undefined || Number.isNaN(value)) return "–";
-  if (unit === "members" || unit === "whole") return String(Math.round(value * 10) / 10);
-  const percent = value * 100;
-  return `${percent.toFixed(Math.abs(percent) < 10 && unit !== "share" ? 1 : 0)} %`;
+  if (unit === "members") return String(Math.round(value * 10) / 10);
+  if (unit === "share") return `${(value * 100).toFixed(Math.abs(value) < 0.095 ? 1 : 0)}\u00a0%`;
+  return value.toFixed(2);
 }
 
-/** "2014Q3" as "autumn 2014" is read faster from the back of a room. */
-export function season(date) {
-  return date ? `${["winter", "spring", "summer", "autumn"][Number(date.slice(5)) - 1]} ${date.slice(0, 4)}` : "";
-}
-
+/** An id as words: "capacity building". */
 export function words(name) {
   return name.replaceAll("_", " ");
 }

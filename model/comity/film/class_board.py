@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from comity.film.roles import LABELS, ROLES
+from comity.film.roles import LABELS, ROLES, unit
 
 STRIPS: Final = ("integration", "respect", "trust", "exits", "challenger_share", "inequality_between")
 """Outcomes whose distribution the board shows."""
@@ -50,9 +50,8 @@ def _strip(name: str, base: Mapping[str, float | None], results: Sequence[Mappin
         if one["values"].get(name) is not None
     ]
     quartiles = np.quantile([one["value"] for one in found], (0.25, 0.5, 0.75)).tolist() if found else []
-    whole = name == "exits"
-    return {"name": name, "label": LABELS[name], "values": found, "quartiles": quartiles, "base": base.get(name),
-            "whole": whole}  # fmt: skip
+    return {"name": name, "label": LABELS[name], "unit": unit(name), "values": found, "quartiles": quartiles,
+            "base": base.get(name)}  # fmt: skip
 
 
 def _best(results: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

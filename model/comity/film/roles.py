@@ -157,6 +157,16 @@ LABELS: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 
+SHARES: Final = frozenset(
+    ("implementation_true", "challenger_share", "overdue_share", "trust", "own_trust", "own_challenger")
+)
+"""Outcomes that are shares of something and read best in percent."""
+
+
+def unit(name: str) -> str:
+    """How an outcome is written: "share" in percent, "members" as a count, "index" with two decimals."""
+    return "members" if name == "exits" else "share" if name in SHARES else "index"
+
 
 def role(name: str) -> Role:
     """A role by its name. ValueError names those that there are."""
@@ -376,6 +386,7 @@ def score(name: str, values: Mapping[str, float | None], base: Mapping[str, floa
             {
                 "name": key,
                 "label": LABELS[key],
+                "unit": unit(key),
                 "value": value,
                 "base": without,
                 "weight": weight,

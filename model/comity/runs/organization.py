@@ -25,6 +25,11 @@ ABOUT_MEMBERS: Final = ("concession", "refusal", "suspension", "readmission")
 """Decisions about a member that are the organization's own."""
 MOST_NAMED: Final = 5
 """Opponents of a text that are called by name."""
+MECHANISMS: Final = {
+    "tabled": "forces.agenda", "text": "forces.consent", "effort": "forces.monitoring", "move": "levers.adaptive",
+}  # fmt: skip
+"""Whose rules its own decisions follow; where it was given instructions, its moves follow those."""
+INSTRUCTED: Final = "forces.instructions"
 YEAR_S_CHANGE: Final = 0.01
 """Effort that moved less than this in a year did not move."""
 RULES_IN_WORDS: Final = {
@@ -45,6 +50,7 @@ class Minutes:
 
     def __init__(self, run: Run, replay: Replay) -> None:
         self.begin, self.replay, self.moves = run.begin, replay, run.moves()
+        self.instructed = bool(run.scenario.value("organization.instructions"))
         self.effort = np.nan
         self.listeners: dict[int, Listener] = {}
 
@@ -78,6 +84,7 @@ class Minutes:
             int(measures["serial"][slot]) if about else None,
             self.begin.areas[measures["area"][slot]] if about else None,
             odds, None, None, share, {} if odds is None else {CHANCE: odds}, turn, weight, None, detail,
+            phase=moment.phase.name, mechanism=INSTRUCTED if name == "move" and self.instructed else MECHANISMS[name],
         )  # fmt: skip
 
 

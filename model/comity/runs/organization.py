@@ -15,7 +15,7 @@ from comity.arithmetic import logit, ratio
 from comity.forces import consent
 from comity.runs.counterfactual import Counterfactual, nearest
 from comity.runs.decisions import KINDS, MAJOR, MINOR, NO_DRAW, NONE, ROUTINE, Kind, Scene
-from comity.runs.replay import Moment, Replay
+from comity.runs.replay import Moment, Replay, Touch
 from comity.runs.why import CHANCE, Decision, Listener, date_of, listened
 
 if TYPE_CHECKING:
@@ -39,17 +39,21 @@ RULES_IN_WORDS: Final = {
 }
 
 
-def decisions(run: Run, quarters: Sequence[int]) -> tuple[Decision, ...]:
-    """The organization's decisions in these quarters of a run, in their order."""
-    replay = Replay(run.begin, run.seed, run.run)
-    return tuple(listened(replay, Minutes(run, replay), quarters))
+def decisions(run: Run, quarters: Sequence[int], touch: Touch | None = None) -> tuple[Decision, ...]:
+    """The organization's decisions in these quarters of a run, in their order.
+
+    With a `touch` they are those of the run so changed, without the moves of the organization's policy.
+    """
+    replay = Replay(run.begin, run.seed, run.run, touch=touch)
+    return tuple(listened(replay, Minutes(run, replay, touch is None), quarters))
 
 
 class Minutes:
     """Writes down what the organization decides in the phases that a replay plays."""
 
-    def __init__(self, run: Run, replay: Replay) -> None:
-        self.begin, self.replay, self.moves = run.begin, replay, run.moves()
+    def __init__(self, run: Run, replay: Replay, has_moves: bool = True) -> None:
+        self.begin, self.replay = run.begin, replay
+        self.moves = run.moves() if has_moves else run.moves().iloc[:0]
         self.instructed = bool(run.scenario.value("organization.instructions"))
         self.effort = np.nan
         self.listeners: dict[int, Listener] = {}

@@ -11,6 +11,7 @@ from comity.runs import cards, organization, prose
 from comity.runs.counterfactual import as_document
 from comity.runs.kept import Kept, keeping, leaves
 from comity.runs.quantities import term
+from comity.runs.replay import Touch
 from comity.runs.why import CHANCE, Decision, decisions, names_of, quarters_meant, row_of
 
 if TYPE_CHECKING:
@@ -155,16 +156,20 @@ class _Bars:
 
 def told(
     run: Run, member: str | None, quarter: int | str | None = None, levers: bool = False,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Callable[[int, int], None] | None = None, touch: Touch | None = None,
 ) -> Story:  # fmt: skip
-    """The story of a member in a run; see `Run.why`. `progress(done, all)` is called as levers are tried."""
+    """The story of a member in a run; see `Run.why`. `progress(done, all)` is called as levers are tried.
+
+    With a `touch` it is the story of the run so changed; whether the member left, and by which lever it would have
+    stayed, is then not known.
+    """
     quarters = quarters_meant(run.begin, quarter)
     if member is None:
-        return Story(run, None, run.scenario.title, organization.decisions(run, quarters), None, quarter is None)
+        return Story(run, None, run.scenario.title, organization.decisions(run, quarters, touch), None, quarter is None)
     row = row_of(run, member)
-    found = tuple(decisions(run.begin, run.seed, run.run, row, quarters))
+    found = tuple(decisions(run.begin, run.seed, run.run, row, quarters, touch=touch))
     code = run.begin.members[row]
-    left = leaves(run, row)
+    left = touch is None and leaves(run, row)
     kept = tuple(keeping(run, row, progress)) if levers and left else () if levers else None
     return Story(run, code, names_of(run)[code], found, kept, quarter is None, left)
 

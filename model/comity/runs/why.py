@@ -16,7 +16,7 @@ from comity.mechanism import Lever, Rule, mechanism_of
 from comity.rulebook import Phase
 from comity.runs.counterfactual import Counterfactual, nearest, smallest
 from comity.runs.decisions import KINDS, MAJOR, NO_DRAW, NONE, Kind, Scene
-from comity.runs.replay import Call, Moment, Replay
+from comity.runs.replay import Call, Moment, Replay, Touch
 from comity.runs.slices import Slice, Test, Weighed
 from comity.tables import World
 from comity.world import QUARTERS_PER_YEAR
@@ -128,10 +128,11 @@ def date_of(begin: Beginning, quarter: int) -> str:
 
 
 def decisions(
-    begin: Beginning, seed: int, run: int, row: int, quarters: Sequence[int], calls: Mapping[str, Call] | None = None
-) -> list[Decision]:
+    begin: Beginning, seed: int, run: int, row: int, quarters: Sequence[int], calls: Mapping[str, Call] | None = None,
+    touch: Touch | None = None,
+) -> list[Decision]:  # fmt: skip
     """The decisions of the state in a row that changed something in these quarters, in their order."""
-    replay = Replay(begin, seed, run, calls)
+    replay = Replay(begin, seed, run, calls, touch)
     return listened(replay, Listener(begin, replay, row), quarters)
 
 

@@ -8,6 +8,8 @@ knows of any page. Functions may be called from any thread.
 - `film(scenario, seed, moves, run, until, nudge)`: the `Film` of a run: `header`, `buffer`, `table(name)`
 - `with_moves(scenario, moves)`: the ordinary scenario that plays the same run; it can be written to a file
 - `nudge_of(decision)`, `nudge_from(said)`: the counterfactual of a decision, to be played beside
+- `why(scenario, member, seed, moves, quarter, run, nudge)`: the `Story` of the run that is shown
+- `keeping(scenario, member, seed, moves, progress)`: levers that would have kept a member in
 - `unpack(buffer)`: header and arrays of a buffer, as a browser reads it
 
 **The buffer**: four bytes with the length of the header (little-endian), the header as JSON in UTF-8, filled up with
@@ -49,5 +51,6 @@ from comity.film.buffer import unpack
 from comity.film.making import TABLES, Film, film
 from comity.film.moves import with_moves
 from comity.film.nudge import Nudge, nudge_from, nudge_of
+from comity.film.story import keeping, why
 
-__all__ = ["TABLES", "Film", "Nudge", "film", "nudge_from", "nudge_of", "unpack", "with_moves"]
+__all__ = ["TABLES", "Film", "Nudge", "film", "keeping", "nudge_from", "nudge_of", "unpack", "why", "with_moves"]

@@ -10,6 +10,7 @@ knows of any page. Functions may be called from any thread.
 - `nudge_of(decision)`, `nudge_from(said)`: the counterfactual of a decision, to be played beside
 - `why(scenario, member, seed, moves, quarter, run, nudge)`: the `Story` of the run that is shown
 - `keeping(scenario, member, seed, moves, progress)`: levers that would have kept a member in
+- `controls(scenario)`, `control(scenario, path)`: what can be set in a scenario, made from the declarations
 - `unpack(buffer)`: header and arrays of a buffer, as a browser reads it
 
 **The buffer**: four bytes with the length of the header (little-endian), the header as JSON in UTF-8, filled up with
@@ -48,9 +49,23 @@ With `until` nothing in header or arrays depends on a later quarter.
 """
 
 from comity.film.buffer import unpack
+from comity.film.controls import control, controls
 from comity.film.making import TABLES, Film, film
 from comity.film.moves import with_moves
 from comity.film.nudge import Nudge, nudge_from, nudge_of
 from comity.film.story import keeping, why
 
-__all__ = ["TABLES", "Film", "Nudge", "film", "keeping", "nudge_from", "nudge_of", "unpack", "why", "with_moves"]
+__all__ = [
+    "TABLES",
+    "Film",
+    "Nudge",
+    "control",
+    "controls",
+    "film",
+    "keeping",
+    "nudge_from",
+    "nudge_of",
+    "unpack",
+    "why",
+    "with_moves",
+]

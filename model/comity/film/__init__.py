@@ -9,6 +9,8 @@ knows of any page. Functions may be called from any thread.
 - `with_moves(scenario, moves)`: the ordinary scenario that plays the same run; it can be written to a file
 - `nudge_of(decision)`, `nudge_from(said)`: the counterfactual of a decision, to be played beside
 - `fan(scenario, seed, moves, runs)`, `fans(sides, seed, runs)`: the `Fan` of runs behind the one shown; `Cancelled`
+- `why(scenario, member, seed, moves, quarter, run, nudge)`: the `Story` of the run that is shown
+- `keeping(scenario, member, seed, moves, progress)`: levers that would have kept a member in
 - `controls(scenario)`, `control(scenario, path)`: what can be set in a scenario, made from the declarations
 - `unpack(buffer)`: header and arrays of a buffer, as a browser reads it
 
@@ -67,8 +69,10 @@ __all__ = [
     "fan",
     "fans",
     "film",
+    "keeping",
     "nudge_from",
     "nudge_of",
     "unpack",
+    "why",
     "with_moves",
 ]

@@ -1,0 +1,126 @@
+"""What is done to a page that is measured: ours, and Mesa's SolaraViz for the same model."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any, Protocol
+
+from _users import User
+
+HERE = Path(__file__).resolve().parent
+
+
+class Side(Protocol):
+    """A page: how it is served, when it is drawn, how it is played and moved, in a browser and without one."""
+
+    name: str
+    command: tuple[str, ...]
+    path: str
+    drawn: str
+    """JavaScript that is true when all pictures are drawn."""
+
+    def begin(self, page: Any) -> None:
+        """A new run from its first quarter."""
+
+    def play(self, page: Any) -> None:
+        """Start the clock, as fast as it goes."""
+
+    def pause(self, page: Any) -> None:
+        """Stop the clock."""
+
+    def steps(self, page: Any) -> int:
+        """Quarters shown so far."""
+
+    def move(self, page: Any) -> None:
+        """Move a lever and do not wait."""
+
+    def react(self, page: Any) -> float:
+        """Move a lever; milliseconds until the picture was another."""
+
+    async def enter(self, user: User) -> None:
+        """A user without a browser begins to play."""
+
+    async def interact(self, user: User) -> float:
+        """Such a user moves a lever; seconds until what the picture is made of has come."""
+
+    def played(self, user: User, seconds: float) -> float:
+        """Quarters that such a user could have shown in that time."""
+
+
+class SolaraViz:
+    """Mesa's page. A lever acts when the model is made anew, so moving one is a click on Reset."""
+
+    name = "SolaraViz"
+    command = (
+        "solara", "run", str(HERE / "_solara_viz.py"), "--host", "127.0.0.1", "--port", "{port}",
+        "--no-open", "--production",
+    )  # fmt: skip
+    path = "/"
+    drawn = """() => {
+        const pictures = [...document.querySelectorAll('img')].filter(each => each.src.startsWith('blob:'));
+        return pictures.length >= 4 && pictures.every(each => each.complete && each.naturalWidth > 0);
+    }"""
+    _react = """() => new Promise(done => {
+        const begun = performance.now();
+        const seen = new MutationObserver(changes => {
+            if (changes.some(each => each.target.tagName === 'IMG' || each.target.querySelector?.('img'))) {
+                seen.disconnect();
+                requestAnimationFrame(() => done(performance.now() - begun));
+            }
+        });
+        seen.observe(document.body, {attributes: true, attributeFilter: ['src'], childList: true, subtree: true});
+        [...document.querySelectorAll('button')].find(each => each.innerText.toUpperCase() === 'RESET').click();
+    })"""
+
+    def begin(self, page: Any) -> None:
+        page.get_by_role("button", name="Reset").click()
+        page.get_by_text("Step: 0", exact=True).wait_for()
+
+    def play(self, page: Any) -> None:
+        page.get_by_role("button", name="▶").click()
+
+    def pause(self, page: Any) -> None:
+        button = page.get_by_role("button", name="❚❚")
+        if button.count():
+            button.click()
+            page.get_by_role("button", name="▶").wait_for()
+
+    def steps(self, page: Any) -> int:
+        return int(page.get_by_text("Step: ").inner_text().removeprefix("Step: "))
+
+    def move(self, page: Any) -> None:
+        raise NotImplementedError("SolaraViz starts anew when a lever is moved")
+
+    def react(self, page: Any) -> float:
+        page.get_by_role("button", name="Step", exact=True).click()
+        page.get_by_text("Step: 1", exact=True).wait_for()
+        page.wait_for_timeout(400)  # all four pictures have come
+        return float(page.evaluate(self._react))
+
+    async def enter(self, user: User) -> None:
+        await user.event(user.find(_model_name="BtnModel", children=["▶"]), "click")
+
+    async def interact(self, user: User) -> float:
+        """A click on pause, answered by the button's other face; then on again."""
+        button = next(w for w, state in user.widgets.items() if state.get("children") in (["▶"], ["❚❚"]))
+        before = user.widgets[button]["children"]
+        begun = time.perf_counter()
+        answered = user.hears(
+            lambda widget, data, _: data.get("state", {}).get("children", before) != before and widget == button
+        )
+        await user.event(button, "click")
+        spent = await answered - begun
+        await user.event(button, "click")
+        return spent
+
+    def played(self, user: User, seconds: float) -> float:
+        return float(self._step(user))
+
+    @staticmethod
+    def _step(user: User) -> int:
+        for state in user.widgets.values():
+            for child in state.get("children") or []:
+                if isinstance(child, str) and child.startswith("Step: "):
+                    return int(child.removeprefix("Step: "))
+        raise LookupError("no step is shown")

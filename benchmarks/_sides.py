@@ -48,6 +48,10 @@ class Side(Protocol):
         """Quarters that such a user could have shown in that time."""
 
 
+PICTURES = 4
+"""Pictures of SolaraViz that each step sends anew."""
+
+
 class SolaraViz:
     """Mesa's page. A lever acts when the model is made anew, so moving one is a click on Reset."""
 
@@ -102,25 +106,10 @@ class SolaraViz:
         await user.event(user.find(_model_name="BtnModel", children=["▶"]), "click")
 
     async def interact(self, user: User) -> float:
-        """A click on pause, answered by the button's other face; then on again."""
-        button = next(w for w, state in user.widgets.items() if state.get("children") in (["▶"], ["❚❚"]))
-        before = user.widgets[button]["children"]
+        """A move of the slider; the picture would follow at the next Reset, and is not waited for."""
+        slider = user.find(_model_name="SliderModel", label="Waiver")
         begun = time.perf_counter()
-        answered = user.hears(
-            lambda widget, data, _: data.get("state", {}).get("children", before) != before and widget == button
-        )
-        await user.event(button, "click")
-        spent = await answered - begun
-        await user.event(button, "click")
-        return spent
+        return await (await user.update(slider, v_model=0.25)) - begun
 
     def played(self, user: User, seconds: float) -> float:
-        return float(self._step(user))
-
-    @staticmethod
-    def _step(user: User) -> int:
-        for state in user.widgets.values():
-            for child in state.get("children") or []:
-                if isinstance(child, str) and child.startswith("Step: "):
-                    return int(child.removeprefix("Step: "))
-        raise LookupError("no step is shown")
+        return user.pictures / PICTURES - 1.0

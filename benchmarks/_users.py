@@ -25,16 +25,18 @@ Heard = Callable[[str, dict[str, Any], list[bytes]], bool]
 
 
 class User:
-    """One page of one browser: `widgets` holds what each widget's state is, `received` the bytes that came."""
+    """One page of one browser: what widgets hold, the bytes that came, messages with a picture or a film."""
 
     def __init__(self, host: str, port: int, path: str = "") -> None:
         self.where, self.path = f"{host}:{port}", path
         self.kernel, self.page, self.cookie = (str(uuid.uuid4()) for _ in range(3))
         self.widgets: dict[str, dict[str, Any]] = {}
-        self.received = self.messages = 0
+        self.received = 0
         self._socket: ClientConnection | None = None
         self._waits: list[tuple[Heard, asyncio.Future[float]]] = []
         self._reader: asyncio.Task[None] | None = None
+        self._idle: dict[str, asyncio.Future[float]] = {}
+        self.pictures = 0
 
     async def open(self) -> float:
         """Seconds until the page's widgets were there."""
@@ -67,15 +69,15 @@ class User:
                 return widget
         raise LookupError(traits)
 
-    async def event(self, widget: str, event: str, data: Any = None) -> None:
-        """What a component's event sends."""
+    async def event(self, widget: str, event: str, data: Any = None) -> asyncio.Future[float]:
+        """What a component's event sends; the moment at which the server had done all that follows from it."""
         content = {"event": event, "data": {} if data is None else data}
-        await self._say("comm_msg", {"comm_id": widget, "data": {"method": "custom", "content": content}})
+        return await self._say("comm_msg", {"comm_id": widget, "data": {"method": "custom", "content": content}})
 
-    async def update(self, widget: str, **state: Any) -> None:
-        """What a change of a widget's value sends."""
+    async def update(self, widget: str, **state: Any) -> asyncio.Future[float]:
+        """What a change of a widget's value sends; the moment at which the server had done all that follows from it."""
         data = {"method": "update", "state": state, "buffer_paths": []}
-        await self._say("comm_msg", {"comm_id": widget, "data": data})
+        return await self._say("comm_msg", {"comm_id": widget, "data": data})
 
     async def vanish(self) -> None:
         """Gone as by a lost network: no farewell, the socket is torn."""
@@ -91,9 +93,12 @@ class User:
         if self._reader is not None:
             self._reader.cancel()
 
-    async def _say(self, kind: str, content: dict[str, Any]) -> None:
+    async def _say(self, kind: str, content: dict[str, Any]) -> asyncio.Future[float]:
+        number = uuid.uuid4().hex
+        done: asyncio.Future[float] = asyncio.get_running_loop().create_future()
+        self._idle[number] = done
         header = {
-            "msg_id": uuid.uuid4().hex, "msg_type": kind, "session": self.page, "username": "", "version": "5.2",
+            "msg_id": number, "msg_type": kind, "session": self.page, "username": "", "version": "5.2",
             "date": time.strftime("%Y-%m-%dT%H:%M:%S.000Z", time.gmtime()),
         }  # fmt: skip
         message = {
@@ -102,22 +107,27 @@ class User:
         }  # fmt: skip
         assert self._socket is not None
         await self._socket.send(json.dumps(message))
+        return asyncio.ensure_future(asyncio.wait_for(done, PATIENCE))
 
     async def _read(self) -> None:
         assert self._socket is not None
         try:
             async for raw in self._socket:
                 self.received += len(raw)
-                self.messages += 1
                 self._take(*_parts(raw))
         except websockets.ConnectionClosed:
             pass
 
     def _take(self, message: dict[str, Any], buffers: list[bytes]) -> None:
         kind, content = message["header"]["msg_type"], message["content"]
+        if kind == "status" and content["execution_state"] == "idle":
+            done = self._idle.pop(message["parent_header"].get("msg_id", ""), None)
+            if done is not None and not done.done():
+                done.set_result(time.perf_counter())
         if kind not in ("comm_open", "comm_msg", "comm_close"):
             return
         widget, data = content["comm_id"], content.get("data", {})
+        self.pictures += bool(buffers)
         if kind == "comm_close":
             self.widgets.pop(widget, None)
         elif "state" in data:

@@ -1,4 +1,4 @@
-"""A server under watch, `python _watched.py FILE comity dashboard ...`: on SIGUSR1 it writes into FILE what it holds."""
+"""A server under watch: `python _watched.py FILE comity dashboard`; on SIGUSR1 it writes into FILE what it holds."""
 
 from __future__ import annotations
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,10 @@ COMMAND = ("comity", "dashboard", "--port", "{port}")
 PATIENCE = 30_000
 """Milliseconds to wait for what must come."""
 LOOPBACK = ("127.0.0.1", "localhost")
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}, "resultTypes": ["violations"]}
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]},
+    "resultTypes": ["violations"],
+}
 
 READY = "() => document.documentElement.dataset.ready === 'true'"
 """The first film is drawn."""
@@ -59,12 +61,14 @@ class Visit:
 
     def stage(self, expression: str, argument: Any = None) -> Any:
         """The value of a JavaScript expression of the page's store, `stage`; `argument` is at hand too."""
-        return self.page.evaluate(f"async argument => {{ const stage = await window.comity; return {expression}; }}", argument)
+        return self.page.evaluate(
+            f"async argument => {{ const stage = await window.comity; return {expression}; }}", argument
+        )
 
     def until(self, expression: str, argument: Any = None) -> None:
         """Waits until such an expression is true."""
-        wait = """([text, argument]) => window.comity.then(stage => new Function("stage", "argument", `return ${text}`)(stage, argument))"""
-        self.page.wait_for_function(wait, arg=[expression, argument])
+        script = f"async argument => {{ const stage = await window.comity; return Boolean({expression}); }}"
+        self.page.wait_for_function(script, arg=argument)
 
     @property
     def quarter(self) -> int:
@@ -74,6 +78,12 @@ class Visit:
     def digest(self, side: str = "a") -> str:
         """The digest of the film of a side."""
         return str(self.stage(f"stage.films.{side}.header.digest"))
+
+    def array(self, name: str, side: str = "a", until: int | None = None) -> list[float]:
+        """An array of the film that the page plays, flat; of the quarters before `until`, if that is given."""
+        rows = "" if until is None else f".subarray(0, {until} * found.width)"
+        found = f"{{ const found = stage.films.{side}.arrays['{name}']; return Array.from(found.data{rows}); }}"
+        return list(self.stage(f"(() => {found})()"))
 
     def answered(self) -> None:
         """Waits until the server has answered everything that it was asked."""
@@ -117,9 +127,3 @@ class Visit:
 def _is_ours(address: str) -> bool:
     parts = urlsplit(address)
     return parts.scheme in ("data", "blob", "about", "chrome") or parts.hostname in LOOPBACK
-
-
-def film(visit: Visit, array: str, side: str = "a", until: int | None = None) -> list[float]:
-    """An array of the film that the page plays, flat, whole or up to a quarter."""
-    values = visit.stage("Array.from(stage.films[argument[0]].arrays[argument[1]].values ?? stage.films[argument[0]].arrays[argument[1]])", [side, array])
-    return json.loads(json.dumps(values))[:until]

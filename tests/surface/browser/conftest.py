@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 from visits import COMMAND, QUIET, Visit
@@ -27,7 +25,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="package")
 def serve() -> Iterator[Callable[..., Any]]:
-    """Starts servers of the page: `serve("--classroom", CULL="3s")`. All are ended, and none may have left a traceback."""
+    """Starts servers, `serve("--classroom", KERNEL_CULL_TIMEOUT="3s")`; all are ended, none may have left a traceback."""
     pytest.importorskip("solara", reason=WITHOUT_A_PAGE)
     psutil = pytest.importorskip("psutil", reason="psutil is not installed")
     assert psutil

@@ -16,7 +16,8 @@ EVERY = 3.0
 """Seconds between two moves of a user: a class that plays with the levers, rather more than it would."""
 CULL = 4
 """Seconds after which a server of this benchmark forgets who is gone."""
-GRACE = 6.0
+GRACE = 12.0
+"""Seconds after which the pool of threads gives up those that nobody used."""
 
 
 async def _enter(server: Served, side: Side, count: int) -> list[User]:

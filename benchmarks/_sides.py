@@ -48,6 +48,13 @@ class Side(Protocol):
         """Quarters that such a user could have shown in that time."""
 
 
+AT = 40
+"""The quarter at which levers of ours are moved: the middle of a run."""
+CROWD_SPEED = 4.0
+"""Quarters a second at which a user of a crowd plays ours."""
+REST = 0.4
+"""Seconds after which our page asks for the fan behind a new film."""
+LEVER = "levers.waiver.on"
 PICTURES = 4
 """Pictures of SolaraViz that each step sends anew."""
 
@@ -113,3 +120,74 @@ class SolaraViz:
 
     def played(self, user: User, seconds: float) -> float:
         return user.pictures / PICTURES - 1.0
+
+
+class Ours:
+    """Our page. A lever that is moved acts from the next quarter on; the clock is the browser's."""
+
+    name = "comity"
+    command = ("comity", "dashboard", "--port", "{port}")
+    path = "/"
+    drawn = "() => document.documentElement.dataset.ready === 'true'"
+    _store = "const stage = await window.comity;"
+    _react = """async path => {
+        const control = document.querySelector(`[data-path="${path}"]`);
+        const drawn = new Promise(done => {
+            const seen = new PerformanceObserver(list => {
+                if (list.getEntriesByName('comity:film').length) {
+                    seen.disconnect();
+                    done(list.getEntriesByName('comity:film')[0].startTime);
+                }
+            });
+            seen.observe({ entryTypes: ['mark'] });
+        });
+        const begun = performance.now();
+        control.click();
+        return await drawn - begun;
+    }"""
+
+    def begin(self, page: Any) -> None:
+        page.evaluate(f"""async () => {{ {self._store}
+            const film = stage.films.a;
+            stage.clock.step(-Infinity);
+            stage.send('luck');
+            while (stage.films.a === film) await new Promise(requestAnimationFrame);
+        }}""")
+
+    def play(self, page: Any) -> None:
+        page.evaluate(f"async () => {{ {self._store} stage.set('speed', 16); }}")
+        page.get_by_role("button", name="Play", exact=True).click()
+
+    def pause(self, page: Any) -> None:
+        page.evaluate(f"async () => {{ {self._store} stage.clock.pause(); }}")
+
+    def steps(self, page: Any) -> int:
+        return int(page.evaluate(f"async () => {{ {self._store} return stage.quarter; }}"))
+
+    def move(self, page: Any) -> None:
+        page.evaluate('path => document.querySelector(`[data-path="${path}"]`).click()', LEVER)
+
+    def react(self, page: Any) -> float:
+        page.evaluate(f"async at => {{ {self._store} stage.clock.step(at - stage.quarter); }}", AT)
+        page.wait_for_timeout(700)  # the fan has been asked for and has come
+        return float(page.evaluate(self._react, LEVER))
+
+    async def enter(self, user: User) -> None:
+        """Nothing is asked of the server: the film is there."""
+
+    async def interact(self, user: User) -> float:
+        """A lever moved, answered by the new film; a while later the page asks for the fan behind it."""
+        bridge = next(widget for widget, state in user.widgets.items() if "facts" in state)
+        user.serial += 1
+        move = {"path": LEVER, "value": bool(user.serial % 2), "quarter": AT, "serial": user.serial}
+        begun = time.perf_counter()
+        films = user.pictures
+        await (await user.event(bridge, "send", {"name": "move", "payload": move}))
+        assert user.pictures > films, "no film came"
+        spent = time.perf_counter() - begun
+        user.waited += spent
+        user.later(REST, bridge, "send", {"name": "fan", "payload": {"serial": user.serial}})
+        return spent
+
+    def played(self, user: User, seconds: float) -> float:
+        return CROWD_SPEED * (seconds - user.waited)

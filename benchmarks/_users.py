@@ -36,7 +36,9 @@ class User:
         self._waits: list[tuple[Heard, asyncio.Future[float]]] = []
         self._reader: asyncio.Task[None] | None = None
         self._idle: dict[str, asyncio.Future[float]] = {}
-        self.pictures = 0
+        self.pictures = self.serial = 0
+        self.waited = 0.0
+        self._planned: asyncio.Task[None] | None = None
 
     async def open(self) -> float:
         """Seconds until the page's widgets were there."""
@@ -79,19 +81,33 @@ class User:
         data = {"method": "update", "state": state, "buffer_paths": []}
         return await self._say("comm_msg", {"comm_id": widget, "data": data})
 
+    def later(self, seconds: float, widget: str, event: str, data: Any) -> None:
+        """An event after a while, unless another is planned before."""
+        if self._planned is not None:
+            self._planned.cancel()
+
+        async def wait() -> None:
+            await asyncio.sleep(seconds)
+            await self.event(widget, event, data)
+
+        self._planned = asyncio.create_task(wait())
+
     async def vanish(self) -> None:
         """Gone as by a lost network: no farewell, the socket is torn."""
         if self._socket is not None:
             self._socket.transport.abort()
-        if self._reader is not None:
-            self._reader.cancel()
+        self._rest()
 
     async def close(self) -> None:
         """Gone as by a closed tab."""
         if self._socket is not None:
             await self._socket.close()
-        if self._reader is not None:
-            self._reader.cancel()
+        self._rest()
+
+    def _rest(self) -> None:
+        for task in (self._reader, self._planned):
+            if task is not None:
+                task.cancel()
 
     async def _say(self, kind: str, content: dict[str, Any]) -> asyncio.Future[float]:
         number = uuid.uuid4().hex

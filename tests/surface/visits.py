@@ -20,6 +20,9 @@ RULES = {
     "resultTypes": ["violations"],
 }
 
+SEE_THE_STORE = """document.addEventListener('DOMContentLoaded', () => {
+    window.comity?.then(stage => { window.storeOfThePage = stage; });
+})"""
 READY = "() => document.documentElement.dataset.ready === 'true'"
 """The first film is drawn."""
 
@@ -34,6 +37,7 @@ class Visit:
         self.url, self.errors, self.strangers = url, [], []  # type: str, list[str], list[str]
         self.context = browser.new_context(viewport=size, color_scheme=theme, accept_downloads=True, **wanted)
         self.context.route(lambda address: not _is_ours(address), self._stranger)
+        self.context.add_init_script(SEE_THE_STORE)
         self.page = self.context.new_page()
         self.page.set_default_timeout(PATIENCE)
         self.watch(self.page)
@@ -67,7 +71,7 @@ class Visit:
 
     def until(self, expression: str, argument: Any = None) -> None:
         """Waits until such an expression is true."""
-        script = f"async argument => {{ const stage = await window.comity; return Boolean({expression}); }}"
+        script = f"argument => {{ const stage = window.storeOfThePage; return stage && Boolean({expression}); }}"
         self.page.wait_for_function(script, arg=argument)
 
     @property

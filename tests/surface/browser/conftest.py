@@ -25,7 +25,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="package")
 def serve() -> Iterator[Callable[..., Any]]:
-    """Starts servers, `serve("--classroom", KERNEL_CULL_TIMEOUT="3s")`; all are ended, none may have left a traceback."""
+    """Starts servers: `serve("--classroom", KERNEL_CULL_TIMEOUT="3s")`; all are ended, none may leave a traceback."""
     pytest.importorskip("solara", reason=WITHOUT_A_PAGE)
     psutil = pytest.importorskip("psutil", reason="psutil is not installed")
     assert psutil

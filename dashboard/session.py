@@ -6,6 +6,7 @@ show, `run_later` is how something long is started. Everything that it hands out
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
@@ -19,6 +20,7 @@ from dashboard.address import LARGEST_SEED, OWN, Move, Side, State, date_of, hol
 from dashboard.exchange import Parcel, packed, uploaded
 
 Payload = Mapping[str, Any]
+LOG: Final = logging.getLogger("comity.dashboard")
 MOST_UNDOS: Final = 100
 FAN_RUNS: Final = 50
 WORKERS: Final = 2
@@ -48,6 +50,7 @@ class Session:
         self.changed: Callable[[], None] = lambda: None
         self.guard: Callable[[], AbstractContextManager[Any]] = nullcontext
         self.until = until
+        self.edited = "a"
         self.state, self.problems = read(query) if query else (State(Side(first)), [])
         self.shown = Shown()
         self.films: dict[str, Any] = {}
@@ -81,7 +84,8 @@ class Session:
     def receive(self, name: str, payload: Payload) -> None:
         """Answer a message. What is wrong with it is told to the user in words; `serial` says what has been answered."""
         answer = self.answers.get(name)
-        self._serial = max(self._serial, int(payload.get("serial", 0) or 0)) if isinstance(payload, Mapping) else 0
+        serial = payload.get("serial")
+        self._serial = serial if isinstance(serial, int) else self._serial
         self.problems = []
         if answer is not None:
             try:
@@ -90,6 +94,9 @@ class Session:
                 self.problems = [str(problem) for problem in error.problems[:20]]
             except (ValueError, KeyError, TypeError) as error:
                 self.problems = [f"{name}: {error}"]
+            except Exception as error:  # whatever it is, the page goes on
+                LOG.exception("a message could not be answered: %s", name)
+                self.problems = [f"{name}: this failed, and should not have ({type(error).__name__})"]
         self.tell()
 
     def tell(self, **extra: Any) -> None:
@@ -199,6 +206,7 @@ class Session:
     def on_compare(self, payload: Payload) -> None:
         """Put a second run beside: a scenario, a copy of side a, or none."""
         if not payload.get("on", True):
+            self.edited = "a"
             self._go(replace(self.state, b=None))
             return
         name = payload.get("name")
@@ -228,7 +236,13 @@ class Session:
 
     def on_assumptions(self, payload: Payload) -> None:
         """The drawer of forces, theories, organization and run settings was opened."""
-        self.shown = replace(self.shown, assumptions=presets.assumptions(self.scenario(_side(payload))))
+        edited = replace(self.state.side(self.edited), moves=())
+        self.shown = replace(self.shown, assumptions=presets.assumptions(edited))
+
+    def on_edit(self, payload: Payload) -> None:
+        """The levers are to be those of side a or of side b."""
+        self.edited = _side(payload)
+        self._play()
 
     def on_upload(self, payload: Payload) -> None:
         """A scenario file of the user's own; its errors are told with line and column."""
@@ -286,6 +300,9 @@ class Session:
                 self._play()
             except comity.ScenarioError as error:
                 self.problems += [str(problem) for problem in error.problems[:5]]
+            except Exception as error:  # a page with a word on it is better than none
+                LOG.exception("a first look failed")
+                self.problems.append(f"this failed, and should not have ({type(error).__name__})")
             else:
                 break
         self.tell()
@@ -316,11 +333,11 @@ class Session:
             gone = side == "b" and self.state.b is None
             if gone or self._keys.get(f"fan_{side}") != self._key(side):
                 made[f"fan_{side}"] = None
-        scenario = self.scenario("a")
-        if self._keys.get("controls") != (self.state.a.scenario, self.state.a.file, self.state.a.set):
-            made["controls"] = presets.levers(scenario)
-            made["assumptions"] = None if self.shown.assumptions is None else presets.assumptions(scenario)
-            self._keys["controls"] = (self.state.a.scenario, self.state.a.file, self.state.a.set)
+        edited = replace(self.state.side(self.edited), moves=())
+        if self._keys.get("controls") != edited:
+            made["controls"] = presets.levers(edited)
+            made["assumptions"] = None if self.shown.assumptions is None else presets.assumptions(edited)
+            self._keys["controls"] = edited
         self.shown = replace(self.shown, **made)
 
     def _fan_work(self, side: str) -> Callable[[], bytes]:
@@ -350,6 +367,7 @@ class Session:
             "at": self.state.at,
             "view": dict(self.state.view),
             "until": self.until,
+            "edited": self.edited,
             "a": self._side_facts("a"),
             "b": self._side_facts("b") if self.state.b is not None else None,
             **self._extra,

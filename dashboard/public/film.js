@@ -39,6 +39,13 @@ class Column {
   at(first, second = 0) {
     return this.data[first * this.width + second];
   }
+  // one value as it is meant: rounded ones put back on their scale, null where there is none
+  value(first, second = 0) {
+    const raw = this.at(first, second);
+    if (this.missing !== undefined && raw === this.missing) return null;
+    if (!this.levels) return Number.isNaN(raw) ? null : raw;
+    return raw > this.levels ? null : this.low + (raw * (this.high - this.low)) / this.levels;
+  }
   // the word that stands for a value, where values stand for words
   word(first, second = 0) {
     return this.words ? this.words[this.at(first, second)] : undefined;

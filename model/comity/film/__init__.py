@@ -57,6 +57,7 @@ from comity.film.many import Cancelled, Fan, fan, fans
 from comity.film.moves import with_moves
 from comity.film.nudge import Nudge, nudge_from, nudge_of
 from comity.film.settable import control, controls
+from comity.film.story import keeping, why
 
 __all__ = [
     "TABLES",

@@ -32,7 +32,7 @@ function scales(view, box) {
   const fans = ["a", "b"].flatMap((which) => AXES.map((axis) => fanOf(view, which, axis)));
   return AXES.map((axis, k) => {
     const all = travellers(view).map(({ from }) => from.line(axis));
-    const ends = [fans[k], fans[k + 2]].filter(Boolean).map((fan) => fan.ends || []);
+    const ends = [fans[k], fans[k + 2]].filter(Boolean).flatMap((fan) => [fan.last || [], fan.q25.slice(-1), fan.q75.slice(-1)]);
     const limits = steady(view, `${view.film.header.scenario} plane ${axis}`, room(extremes([...all, ...ends]), LEAST, [0, 1]));
     return k === 0 ? linear(...limits, box.left, box.right) : linear(...limits, box.bottom, box.top);
   });
@@ -59,10 +59,10 @@ function ends(view, x, y) {
   const { svg, look, em } = view;
   for (const [which, how] of [["b", look.b], ["a", look.a]]) {
     const [across, up] = AXES.map((axis) => fanOf(view, which, axis));
-    if (!across || !across.ends || !up || !up.ends) continue;
+    if (!across || !up) continue;
     const group = el("g", { class: `ends ends-${which}` }, svg);
-    across.ends.forEach((v, run) => {
-      el("path", { d: shape(how.shape, x(v), y(up.ends[run]), em * 0.16), fill: how.color, "fill-opacity": 0.35 }, group);
+    (across.last && up.last ? [...across.last] : []).forEach((v, run) => {
+      el("path", { d: shape(how.shape, x(v), y(up.last[run]), em * 0.16), fill: how.color, "fill-opacity": 0.35 }, group);
     });
     const last = across.q25.length - 1;
     const [left, right, low, high] = [x(across.q25[last]), x(across.q75[last]), y(up.q25[last]), y(up.q75[last])];

@@ -36,7 +36,7 @@ function mounted(parts, element, stage) {
     const ratio = parseFloat(getComputedStyle(element).fontSize) || 16;
     const own = {
       svg, stage, film, b: reading(stage.films && stage.films.b), ghost: reading(stage.films && stage.films.ghost),
-      fans: stage.fans || {}, look: palette(stage.theme), width, em: ratio, small: Math.round(ratio * 0.8),
+      fans: stage.fans || {}, look: palette(stage.theme), width, em: ratio, small: Math.round(ratio * 0.8), pen: ratio / 16,
       kept, tip: (text, x, y) => tell(tip, text, x, y, width),
     };
     own.menus = film && parts.choices ? parts.choices(own) : [];

@@ -37,11 +37,13 @@ function measureRows(view) {
 }
 
 const thick = (count, em) => Math.min(Math.max((em * 30) / Math.max(count, 1), 3), em * 1.1);
+const tall = (count, em) => Math.min(Math.max((em * 34) / Math.max(count, 1), em * 0.74), em * 1.1);
 
 function height(width, em, view) {
   const count = view.chosen.by === "members" ? view.film.members.length : measureRows(view).rows.length;
   const key = view.chosen.by === "members" ? rungs(view.film) : KEY.map(([word]) => word);
-  return Math.ceil(count * thick(count, em) + em * 3 + legendHeight(key, width, em));
+  const high = view.chosen.by === "members" ? tall(count, em) : thick(count, em);
+  return Math.ceil(count * high + em * 3 + legendHeight(key, width, em));
 }
 
 function draw(view) {
@@ -188,7 +190,7 @@ function cell(form, x, y, w, h) {
 function byMember(view) {
   const { svg, film, look, em, width, life, steps } = view;
   const count = film.members.length;
-  const high = thick(count, em);
+  const high = tall(count, em);
   const size = Math.min(high * 0.95, em * 0.85);
   const box = { left: em * 3, right: width - 4, top: em * 1.6, bottom: em * 1.6 + count * high };
   const group = el("g", {}, svg);
@@ -269,9 +271,9 @@ function words(view, quarter) {
   const shown = live(view.life, quarter, view.film.areas);
   const late = ["in force, overdue", "opted out", "waived", "lapsed"].map((word) => {
     const rung = steps.words.indexOf(word);
-    return `${word} ${shown.reduce((sum, row) => sum + view.film.members.filter((_, member) => steps.at(row, member) === rung).length, 0)}`;
+    return `${word} ${shown.reduce((sum, row) => sum + view.film.members.filter((_, member) => steps.at(row, member) === rung && view.film.inside(quarter, member)).length, 0)}`;
   });
-  return `${first} Places of members on them: ${listed(late, 9)}.`;
+  return `${first} Places on them of those inside: ${listed(late, 9)}.`;
 }
 
 function numbers(view, quarter) {

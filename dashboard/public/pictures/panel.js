@@ -31,9 +31,9 @@ export function panel(view, { left, top, wide, tall }, { title, kind, limits, li
   const x = timeAxis(view, group, box);
   shocks(group, view, box, x, { words: words && wide > em * 24 });
   for (const each of bands) band(group, each.low, each.high, x, y, each.color, each.opacity);
-  if (zero) el("line", { x1: box.left, x2: box.right, y1: y(0), y2: y(0), stroke: look.ink, "stroke-width": 1.2 }, group);
+  if (zero) el("line", { x1: box.left, x2: box.right, y1: y(0), y2: y(0), stroke: look.ink, "stroke-width": 1.2 * view.pen }, group);
   const clip = curtain(view, box, x);
-  for (const line of lines) course(group, line.values, line.until, x, y, line.look, clip.url, line.key === "ghost" ? 1.8 : 2.8);
+  for (const line of lines) course(group, line.values, line.until, x, y, line.look, clip.url, (line.key === "ghost" ? 1.8 : 2.8) * view.pen);
   const more = extra ? extra(group, box, x, y, clip.url) : null;
   const now = el("line", { y1: box.top, y2: box.bottom, stroke: look.faint, "stroke-width": 1 }, group);
   const move = heads(group, view, box, x, y, lines, writer || ((v) => write(v, kind)));

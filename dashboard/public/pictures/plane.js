@@ -79,7 +79,7 @@ function trail(view, parent, x, y, { from, how, key, name }) {
   const [across, up] = AXES.map((axis) => from.line(axis));
   const spots = Array.from({ length: from.until }, (_, quarter) => `${x(across[quarter]).toFixed(1)},${y(up[quarter]).toFixed(1)}`);
   const line = el("polyline", {
-    fill: "none", stroke: how.color, "stroke-width": key === "ghost" ? 1.8 : 2.6, "stroke-dasharray": how.dash || null,
+    fill: "none", stroke: how.color, "stroke-width": (key === "ghost" ? 1.8 : 2.6) * view.pen, "stroke-dasharray": how.dash || null,
     "stroke-linejoin": "round", "stroke-opacity": key === "ghost" ? 0.9 : 0.75,
   }, parent);
   const stations = years(from.dates, 5).map(([quarter, year]) => {
@@ -121,7 +121,7 @@ function draw(view) {
   const tip = el("marker", { id, viewBox: "0 0 10 10", refX: 9, refY: 5, markerWidth: 7, markerHeight: 7, orient: "auto" }, el("defs", {}, svg));
   el("path", { d: "M0 0L10 5L0 10Z", fill: look.ink }, tip);
   const moving = travellers(view).map((each) => ({ ...each, go: trail(view, el("g", { class: `trail trail-${each.key}` }, svg), x, y, each) }));
-  const arrow = el("line", { stroke: look.ink, "stroke-width": 2, "marker-end": `url(#${id})` }, svg);
+  const arrow = el("line", { stroke: look.ink, "stroke-width": 2 * view.pen, "marker-end": `url(#${id})` }, svg);
   const date = label(svg, box.right - 4, box.top + em * 1.4, "", { size: em * 1.6, fill: look.faint, weight: 700, anchor: "end" });
   const pad = el("rect", { x: box.left, y: box.top, width: box.right - box.left, height: box.bottom - box.top, fill: "transparent" }, svg);
   let last = 0;

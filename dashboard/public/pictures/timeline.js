@@ -3,7 +3,7 @@
 import { timeAxis } from "./axes.js";
 import { picture } from "./frame.js";
 import { curtain, shockName } from "./lines.js";
-import { el, fitted, label, put, say, shape } from "./svg.js";
+import { el, fitted, label, put, say, shape, wide } from "./svg.js";
 import { counted, listed, readable } from "./words.js";
 
 const KINDS = ["economic", "debt", "migration", "pandemic", "security", "disinformation", "energy", "coup", "referendum", "sanction"];
@@ -134,14 +134,15 @@ function seen(v, high) {
 
 /** Shocks by kind: height is size, a word where there is room; those of a few members are hatched by their outline. */
 function shockLanes(view, parent, x, clip, box) {
-  const { film, look, em } = view;
+  const { film, look, em, small } = view;
   const size = em * 0.85;
   shockKinds(view).forEach((kind, k) => {
     const top = box.second + k * box.lane;
     label(parent, 0, top + box.lane * 0.5 + size * 0.35, readable(kind), { size, fill: look.ink });
     el("line", { x1: box.left, x2: box.right, y1: top + box.lane - 2, y2: top + box.lane - 2, stroke: look.hair }, parent);
     const drawn = el("g", { "clip-path": clip }, parent);
-    for (const shock of film.shocks.filter((each) => each.kind === kind)) {
+    const these = film.shocks.filter((each) => each.kind === kind);
+    these.forEach((shock, at) => {
       const [from, to] = [x(shock.from), x(Math.min((shock.until ?? shock.from) + 1, film.quarters - 1))];
       const high = (box.lane - 6) * Math.min(Math.max(shock.size || 1, 0.25), 2) * 0.5;
       const some = shock.members && shock.members.length < film.members.length;
@@ -149,7 +150,13 @@ function shockLanes(view, parent, x, clip, box) {
         x: from, y: top + box.lane - 2 - high, width: Math.max(to - from, 3), height: high, fill: look.ink, "fill-opacity": some ? 0.14 : 0.42,
         stroke: some ? look.soft : "none", "stroke-dasharray": some ? "3 2" : null,
       }, drawn);
-    }
+      const room = Math.min(...these.slice(at + 1).map((other) => x(other.from)).filter((start) => start > from), box.right) - to;
+      const name = shockName(shock);
+      const free = these.every((other) => other === shock || other.from > shock.from || (other.until ?? other.from) < shock.from);
+      if (name !== kind && free && wide(name, small) < room - 6) {
+        label(drawn, to + 4, top + box.lane * 0.5 + small * 0.35, name, { size: small, fill: look.soft });
+      }
+    });
   });
 }
 

@@ -286,6 +286,8 @@ class Ensemble:
             "versions": dict(versions()),
             **own_rules(self.begin),
             "outcomes": told,
+            "first_run": self.first,
+            "stated": self.scenario.stated.plain(),
             "digest": self.digest,
         }
 

@@ -12,7 +12,7 @@ export function linesOf(view, series) {
     const values = from && from.line(series);
     if (values) found.push({ key, name, values, until: from.until, look: how });
   };
-  if (ghost && ghost.film !== film.film) add("ghost", "baseline", ghost, look.baseline);
+  if (ghost) add("ghost", "baseline", ghost, look.baseline);
   if (b) add("b", "B", b, look.b);
   add("a", b ? "A" : "", film, look.a);
   return found;

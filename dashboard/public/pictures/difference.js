@@ -12,7 +12,7 @@ const OF_MEMBERS = [["trust", "trust"], ["grievance", "grievance"], ["implementa
 /** The two films that are compared: B less A, or without B, A less the baseline. */
 function sides({ film, b, ghost }) {
   if (b) return { first: film, second: b, title: "B less A" };
-  if (ghost && ghost.film !== film.film) return { first: ghost, second: film, title: "against the baseline" };
+  if (ghost) return { first: ghost, second: film, title: "against the baseline" };
   return null;
 }
 

@@ -71,17 +71,17 @@ function gauge(view, name, good, { left, top, across, tall }) {
 /** The difference to B or to the baseline in words, from the longest to the shortest. */
 function gap(other, v, quarter, kind) {
   const inB = other.key === "b";
-  return lengths(inB ? other.values[quarter] - v : v - other.values[quarter], kind, inB ? "in B" : "vs baseline");
+  return lengths(inB ? other.values[quarter] - v : v - other.values[quarter], kind, inB ? "in B" : "vs baseline", inB ? "in B" : "vs base");
 }
 
 function since(film, values, quarter, kind) {
-  return lengths(values[quarter] - values[0], kind, `since ${film.dates[0].slice(0, 4)}`);
+  return lengths(values[quarter] - values[0], kind, `since ${film.dates[0].slice(0, 4)}`, `from ${film.dates[0].slice(0, 4)}`);
 }
 
-function lengths(difference, kind, to) {
+function lengths(difference, kind, to, short) {
   const text = change(difference, kind).replace(" points", " pts");
   const bare = text.replace(" pts", "");
-  return [`${text} ${to}`, `${bare} ${to}`, text, bare];
+  return [`${text} ${to}`, `${bare} ${to}`, `${bare} ${short}`, text, bare];
 }
 
 function words(view, quarter) {
@@ -99,7 +99,7 @@ function words(view, quarter) {
 
 function numbers(view, quarter) {
   const { film, b, ghost } = view;
-  const others = [["in B", b], ["baseline", ghost && ghost.film !== film.film ? ghost : null]].filter(([, each]) => each);
+  const others = [["in B", b], ["baseline", ghost]].filter(([, each]) => each);
   const columns = ["outcome", "now", "at the start", "unit", ...others.map(([word]) => word)];
   const rows = present(film).map(([name]) => [
     film.label(name), film.line(name)[quarter], film.line(name)[0], (film.info(`series.${name}`) || {}).unit || "",
@@ -111,6 +111,7 @@ function numbers(view, quarter) {
 export default picture({
   name: "outcomes",
   title: "How the region fares",
+  wide: true,
   height: (width, em, view) => {
     const { rows, tall } = cells({ ...view, width, em });
     return Math.ceil(rows * tall);

@@ -22,7 +22,7 @@ function layout(view) {
 function travellers(view) {
   const { film, b, ghost, look } = view;
   const found = [];
-  if (ghost && ghost.film !== film.film) found.push({ key: "ghost", name: "baseline", from: ghost, how: look.baseline });
+  if (ghost) found.push({ key: "ghost", name: "baseline", from: ghost, how: look.baseline });
   if (b) found.push({ key: "b", name: "B", from: b, how: look.b });
   found.push({ key: "a", name: b ? "A" : "now", from: film, how: look.a });
   return found.filter(({ from }) => from.line("integration") && from.line("respect"));
@@ -164,7 +164,7 @@ function words(view, quarter) {
   const now = AXES.map((axis) => film.line(axis)[quarter]);
   const course = AXES.map((axis) => `${axis} ${moved(film.line(axis)[0], film.line(axis)[quarter], "index")}`).join(" and ");
   const first = `${film.dates[quarter]}: integration ${write(now[0], "index")}, respect ${write(now[1], "index")}. Since ${film.dates[0]}, ${course}.`;
-  const other = b || (ghost && ghost.film !== film.film ? ghost : null);
+  const other = b || ghost;
   if (!other) return first;
   const sign = b ? 1 : -1;
   const gaps = AXES.map((axis, k) => `${change(sign * (other.line(axis)[Math.min(quarter, other.until - 1)] - now[k]), "index")} in ${axis}`);

@@ -3,7 +3,7 @@
 import { timeAxis } from "./axes.js";
 import { picture } from "./frame.js";
 import { curtain, shockName } from "./lines.js";
-import { el, fitted, label, put, say, shape, wide } from "./svg.js";
+import { el, fitted, label, put, say, shape, show, wide } from "./svg.js";
 import { counted, listed, readable } from "./words.js";
 
 const KINDS = ["economic", "debt", "migration", "pandemic", "security", "disinformation", "energy", "coup", "referendum", "sanction"];
@@ -60,7 +60,7 @@ function draw(view) {
     lane(view, group, x, clip.url, box, lever, box.top + k * box.lane);
     return label(group, box.right + em * 0.4, box.top + (k + 0.5) * box.lane + em * 0.3, "", { size: em * 0.9, fill: look.a.text, weight: 700 });
   });
-  shockLanes(view, group, x, clip.url, box);
+  const named = shockLanes(view, group, x, clip.url, box);
   const marks = [[film, look.a, ""], ...(b ? [[b, look.b, "B: "]] : [])].flatMap(([from, how, whose]) => movesOf(from).map((move) => {
     const k = rows.findIndex(({ name }) => name === move.lever);
     const y = k < 0 ? box.top - em * 0.4 : box.top + (k + 0.5) * box.lane;
@@ -84,6 +84,7 @@ function draw(view) {
     clip.to(quarter);
     put(now, "x1", x(quarter));
     put(now, "x2", x(quarter));
+    named(quarter);
     rows.forEach((lever, k) => say(figures[k], figure(strength(film, lever.a, quarter))));
     for (const { node, quarter: when } of marks) put(node, "opacity", when <= quarter ? 1 : 0.25);
   };
@@ -136,6 +137,7 @@ function seen(v, high) {
 function shockLanes(view, parent, x, clip, box) {
   const { film, look, em, small } = view;
   const size = em * 0.85;
+  const said = [];
   shockKinds(view).forEach((kind, k) => {
     const top = box.second + k * box.lane;
     label(parent, 0, top + box.lane * 0.5 + size * 0.35, readable(kind), { size, fill: look.ink });
@@ -154,10 +156,12 @@ function shockLanes(view, parent, x, clip, box) {
       const name = shockName(shock);
       const free = these.every((other) => other === shock || other.from > shock.from || (other.until ?? other.from) < shock.from);
       if (name !== kind && free && wide(name, small) < room - 6) {
-        label(drawn, to + 4, top + box.lane * 0.5 + small * 0.35, name, { size: small, fill: look.soft });
+        const node = label(parent, to + 4, top + box.lane * 0.5 + small * 0.35, name, { size: small, fill: look.soft });
+        said.push([shock.from, node]);
       }
     });
   });
+  return (quarter) => said.forEach(([from, node]) => show(node, from <= quarter));
 }
 
 function told(view, box, rows, marks, quarter, y) {

@@ -161,7 +161,7 @@ def nudged(begin: Beginning, seed: int, run: int, wished: Any, nudge: Nudge, pic
         played.set_levers(now.plan[quarter])
         for name in phases:
             if quarter == nudge.quarter and name == nudge.phase:
-                _set(now, place_of(begin, now, nudge), nudge)
+                set_number(now, place_of(begin, now, nudge), nudge)
             calls[name](*played.arguments)
         record[quarter] = now.flat[picks]
     out = np.zeros(max(len(begin.book.outcomes), 1))
@@ -169,7 +169,8 @@ def nudged(begin: Beginning, seed: int, run: int, wished: Any, nudge: Nudge, pic
     return out, record
 
 
-def _set(now: World, place: int, nudge: Nudge) -> None:
+def set_number(now: World, place: int, nudge: Nudge) -> None:
+    """Put the number of a nudge into its place in the world's `flat`."""
     table, _, name = nudge.column.partition(".")
     whole = world.dtype(table)[name].kind == "i"
     (now.buffer if whole else now.flat)[place] = int(nudge.value) if whole else nudge.value

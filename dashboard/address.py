@@ -116,7 +116,9 @@ def read(query: str) -> tuple[State, list[str]]:
     pairs = parse_qsl(query.lstrip("?"), keep_blank_values=True)
     version = dict(pairs).get("v", VERSION)
     if version != VERSION:
-        wrong.append(f"This link is of version {version[:10]}, this page of version {VERSION}; what both know was kept.")
+        wrong.append(
+            f"This link is of version {version[:10]}, this page of version {VERSION}; what both know was kept."
+        )
     single: dict[str, str] = {}
     many: dict[str, list[str]] = {"set": [], "move": [], "b.set": [], "b.move": []}
     view: dict[str, str] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 import solara
 import solara.server.kernel_context
@@ -15,8 +15,16 @@ from dashboard.session import Session
 
 @solara.component_vue("components/bridge.vue", vuetify=False)
 def Bridge(
-    offered: Any = None, film_a: Any = None, film_b: Any = None, ghost: Any = None, fan_a: Any = None,
-    fan_b: Any = None, controls: Any = None, assumptions: Any = None, parcel: Any = None, facts: Any = None,
+    offered: Any = None,
+    film_a: Any = None,
+    film_b: Any = None,
+    ghost: Any = None,
+    fan_a: Any = None,
+    fan_b: Any = None,
+    controls: Any = None,
+    assumptions: Any = None,
+    parcel: Any = None,
+    facts: Any = None,
     event_send: Callable[[dict[str, Any]], None] | None = None,
 ) -> None:
     """The one door between the browser's store and the user's session."""  # fmt: skip
@@ -105,4 +113,4 @@ def Frame(children: list[Any]) -> None:
     solara.Div(classes=["cm-frame"], children=children)
 
 
-routes = [solara.Route("/", component=Board, layout=Frame)]
+routes: Final = [solara.Route("/", component=Board, layout=Frame)]

@@ -142,9 +142,7 @@ class Session:
     def parcel(self, name: str, mime: str, data: bytes) -> None:
         """Hand a file to the browser to save."""
         self._parcels += 1
-        self.shown = replace(
-            self.shown, parcel={"id": self._parcels, "name": name, "mime": mime, "data": data}
-        )
+        self.shown = replace(self.shown, parcel={"id": self._parcels, "name": name, "mime": mime, "data": data})
 
     # -- answers ------------------------------------------------------------------------------------------------------
 

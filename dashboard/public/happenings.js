@@ -92,7 +92,7 @@ function shocked(shock, film) {
   const many = (shock.members || []).length;
   const names = (shock.members || []).map((row) => film.members[row].name);
   const where = many && many < film.members.length ? ` in ${many > 4 ? counted(many, "state") : listed(names)}` : "";
-  return `${capital(said(shock.name))} (${said(shock.kind)}) begins${where}`;
+  return `${capital(said(shock.name))} begins${where}`;
 }
 
 const said = (name) => String(name).replaceAll("_", " ");

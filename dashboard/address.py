@@ -147,7 +147,8 @@ def _side_read(single: Mapping[str, str], many: Mapping[str, list[str]], before:
     moves = [found for each in many[before + "move"] if (found := _move(each, wrong))]
     if len(settings) + len(moves) > MOST_CHANGES:
         wrong.append(f"This link holds more than {MOST_CHANGES} changes; the first {MOST_CHANGES} of a kind were kept.")
-    return Side(name, text, tuple(dict(settings[:MOST_CHANGES]).items()), tuple(moves[:MOST_CHANGES]))
+    kept = sorted(moves[:MOST_CHANGES], key=lambda move: move.date)
+    return Side(name, text, tuple(dict(settings[:MOST_CHANGES]).items()), tuple(kept))
 
 
 def _setting(text: str, wrong: list[str]) -> tuple[str, Any] | None:

@@ -39,7 +39,6 @@ HEADERS: Final = {
 VERSIONED: Final = re.compile(r"/static/public/v-([0-9a-f]{12})/")
 NO_PAGE: Final = ("/static/", "/_solara/", "/jupyter/", "/readyz", "/resourcez")
 HIDDEN: Final = ("/resourcez",)
-LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
 
 FULL: Final = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>comity: full house</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="refresh" content="30">
@@ -50,10 +49,13 @@ looking at the page now. It will try again by itself in half a minute; your link
 
 
 class Gate:
-    """ASGI middleware: `most` users at once, files of the page under a name that holds their `stamp`."""
+    """ASGI middleware: `most` users at once, files of the page under a name that holds their `stamp`.
 
-    def __init__(self, app: Any, stamp: str, most: int, only_loopback: bool = False) -> None:
-        self.app, self.stamp, self.most, self.only_loopback = app, stamp, most, only_loopback
+    With `names` it answers to those host names alone.
+    """
+
+    def __init__(self, app: Any, stamp: str, most: int, names: tuple[str, ...] = ()) -> None:
+        self.app, self.stamp, self.most, self.names = app, stamp, most, names
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
@@ -97,11 +99,9 @@ class Gate:
         await self.app(scope, receive, told)
 
     def _named_right(self, scope: Scope) -> bool:
-        """On loopback, a name that somebody else's DNS points here is none of ours."""
-        if not self.only_loopback:
-            return True
+        """Whether it is asked for under a name of its own: anybody's DNS can let a name lead to this machine."""
         host = Headers(scope=scope).get("host", "")
-        return (urlsplit(f"//{host}").hostname or "") in LOOPBACK
+        return not self.names or (urlsplit(f"//{host}").hostname or "") in self.names
 
 
 def _same_site(scope: Scope) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -42,9 +43,13 @@ def read_text(text: str, name: str = "scenario.yaml") -> comity.Scenario:
             raise comity.ScenarioError(told) from None
 
 
-@functools.lru_cache(maxsize=KEPT)
 def resolved(side: Side) -> comity.Scenario:
     """The scenario of a side, with its settings of the whole run; ScenarioError if it is none or cannot be run."""
+    return _resolved(replace(side, moves=()))
+
+
+@functools.lru_cache(maxsize=KEPT)
+def _resolved(side: Side) -> comity.Scenario:
     found = read_text(side.file) if side.scenario == OWN else shipped(side.scenario)
     changed = found.with_(dict(side.set), "settings") if side.set else found
     return changed.require_region()
@@ -59,10 +64,14 @@ def offered() -> dict[str, Any]:
     }
 
 
-@functools.lru_cache(maxsize=KEPT)
 def levers(side: Side) -> Any:
     """The declarations of the levers, and whom and what they may be meant for; without their numbers."""
-    told = film.controls(resolved(side), details=False)
+    return _levers(replace(side, moves=()))
+
+
+@functools.lru_cache(maxsize=KEPT)
+def _levers(side: Side) -> Any:
+    told = film.controls(_resolved(side), details=False)
     return {key: value for key, value in told.items() if key not in ("assumptions", "organization", "run", "columns")}
 
 

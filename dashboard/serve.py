@@ -12,6 +12,7 @@ from typing import Any, Final
 FOLDER: Final = Path(__file__).resolve().parent
 MOST_KERNELS: Final = 200
 CULL_AFTER: Final = "10m"
+LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
 LARGEST_MESSAGE: Final = 1 << 20
 """Bytes of one message from a browser: an upload of 256 KiB, escaped, fits."""
 
@@ -51,8 +52,8 @@ def version() -> str:
     return found.hexdigest()[:12]
 
 
-def application() -> Any:
-    """The ASGI application: Solara's, behind the gate."""
+def application(names: tuple[str, ...] = ()) -> Any:
+    """The ASGI application: Solara's, behind the gate. With `names` it answers to those host names alone."""
     for name, value in ENVIRONMENT.items():
         os.environ.setdefault(name, value)
     # it warns of a cookie's flags at each new visitor who comes without https
@@ -66,18 +67,36 @@ def application() -> Any:
     # Solara looks for public/ and templates/ beside the folder of an app; here they lie beside the app
     app.apps["__default__"].directory = FOLDER / "app"
     stamp = version()
-    server.get_jinja_env(app_name="__default__").globals["board_files"] = f"/static/public/v-{stamp}"
+    modules = sorted(path.relative_to(FOLDER / "public").as_posix() for path in (FOLDER / "public").rglob("*.js"))
+    server.get_jinja_env(app_name="__default__").globals |= {
+        "board_files": f"/static/public/v-{stamp}",
+        "board_modules": [name for name in modules if not name.startswith("class/")],
+    }
     most = int(os.environ["SOLARA_KERNEL_MAX_COUNT"])
-    return Gate(starlette.app, stamp, most)
+    return Gate(starlette.app, stamp, most, names)
 
 
-def serve(host: str, port: int, scenario: str = "eu", classroom: bool = False, **more: Any) -> None:
-    """Serve until stopped. OSError if the port is taken."""
+def serve(
+    host: str, port: int, scenario: str = "eu", classroom: bool = False, behind: tuple[str, ...] = (), **more: Any
+) -> None:
+    """Serve until stopped; `behind` are the names under which a proxy in front serves it. OSError if the port is taken.
+
+    On loopback the page answers to loopback's own names and to those of `behind` alone, so that no strange site whose
+    name leads here can look in.
+    """
     import uvicorn
 
     SETTINGS.scenario, SETTINGS.classroom, SETTINGS.more = scenario, classroom, more
+    _warm(scenario)
     config = uvicorn.Config(
-        application(), host=host, port=port, log_level="warning", access_log=False, ws_max_size=LARGEST_MESSAGE,
+        application((*LOOPBACK, *behind) if host in LOOPBACK else ()), host=host, port=port, log_level="warning", access_log=False, ws_max_size=LARGEST_MESSAGE,
         timeout_graceful_shutdown=3, server_header=False,
     )  # fmt: skip
     uvicorn.Server(config).run()
+
+
+def _warm(scenario: str) -> None:
+    """Play one run before anybody looks: the rules are compiled and fetched once, and the first visitor does not wait."""
+    from dashboard.session import Session
+
+    Session("", scenario)

@@ -6,6 +6,7 @@ show, `run_later` is how something long is started. Everything that it hands out
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
@@ -19,6 +20,7 @@ from dashboard.address import LARGEST_SEED, OWN, Move, Side, State, date_of, hol
 from dashboard.exchange import Parcel, packed, uploaded
 
 Payload = Mapping[str, Any]
+LOG: Final = logging.getLogger("comity.dashboard")
 MOST_UNDOS: Final = 100
 FAN_RUNS: Final = 50
 WORKERS: Final = 2
@@ -82,7 +84,8 @@ class Session:
     def receive(self, name: str, payload: Payload) -> None:
         """Answer a message. What is wrong with it is told to the user in words; `serial` says what has been answered."""
         answer = self.answers.get(name)
-        self._serial = max(self._serial, int(payload.get("serial", 0) or 0)) if isinstance(payload, Mapping) else 0
+        serial = payload.get("serial")
+        self._serial = serial if isinstance(serial, int) else self._serial
         self.problems = []
         if answer is not None:
             try:
@@ -91,6 +94,9 @@ class Session:
                 self.problems = [str(problem) for problem in error.problems[:20]]
             except (ValueError, KeyError, TypeError) as error:
                 self.problems = [f"{name}: {error}"]
+            except Exception as error:  # whatever it is, the page goes on
+                LOG.exception("a message could not be answered: %s", name)
+                self.problems = [f"{name}: this failed, and should not have ({type(error).__name__})"]
         self.tell()
 
     def tell(self, **extra: Any) -> None:
@@ -294,6 +300,9 @@ class Session:
                 self._play()
             except comity.ScenarioError as error:
                 self.problems += [str(problem) for problem in error.problems[:5]]
+            except Exception as error:  # a page with a word on it is better than none
+                LOG.exception("a first look failed")
+                self.problems.append(f"this failed, and should not have ({type(error).__name__})")
             else:
                 break
         self.tell()

@@ -9,7 +9,7 @@ import pytest
 
 import comity
 from comity.film import control, controls
-from comity.film.controls import GROUPS, step
+from comity.film.settable import GROUPS, step
 from comity.mechanism import Lever
 from comity.quarter import FORCES, LEVERS
 from comity.runs.scenario import Scenario
@@ -49,7 +49,7 @@ def test_every_lever_stands_in_one_group_with_claim_price_and_evidence(told: dic
 
 
 def test_a_new_lever_appears_by_itself(respectful: Scenario) -> None:
-    from comity.film.controls import _groups, _lever
+    from comity.film.settable import _groups, _lever
 
     class Novel(Lever):
         """Something new."""

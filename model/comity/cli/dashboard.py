@@ -27,13 +27,14 @@ INSTALL: Final = 'pip install "comity[dashboard]"'
 @click.option("--host", default=LOOPBACK[0], show_default=True, help="The address to serve on.")
 @click.option("--port", default=PORT, show_default=True, type=click.IntRange(1, 65535), help="The port to serve on.")
 @click.option("--classroom", is_flag=True, help="For a class: roles, a teacher's page, a board of everybody's runs.")
-def verb(scenario: str, host: str, port: int, classroom: bool) -> None:
+@click.option("--behind", multiple=True, metavar="NAME", help="A host name under which a proxy in front serves it.")
+def verb(scenario: str, host: str, port: int, classroom: bool, behind: tuple[str, ...]) -> None:
     """Open the page for a shipped scenario, or several joined by +."""
     options.loaded(scenario).require_region()
     serve = _page()
     _free(host, port)
     _told(host, port)
-    serve.serve(host, port, scenario, classroom)
+    serve.serve(host, port, scenario, classroom, behind)
 
 
 def folder() -> Path:

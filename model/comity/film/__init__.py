@@ -8,6 +8,7 @@ knows of any page. Functions may be called from any thread.
 - `film(scenario, seed, moves, run, until, nudge)`: the `Film` of a run: `header`, `buffer`, `table(name)`
 - `with_moves(scenario, moves)`: the ordinary scenario that plays the same run; it can be written to a file
 - `nudge_of(decision)`, `nudge_from(said)`: the counterfactual of a decision, to be played beside
+- `fan(scenario, seed, moves, runs)`, `fans(sides, seed, runs)`: the `Fan` of runs behind the one shown; `Cancelled`
 - `why(scenario, member, seed, moves, quarter, run, nudge)`: the `Story` of the run that is shown
 - `keeping(scenario, member, seed, moves, progress)`: levers that would have kept a member in
 - `controls(scenario)`, `control(scenario, path)`: what can be set in a scenario, made from the declarations
@@ -45,22 +46,28 @@ Arrays, first dimension quarters shown unless said otherwise:
 - `events.quarter`, `.kind`, `.member`, `.measure` (number less one): every event, in the order of `Run.events()`
 - `ties.weight`, `ties.near` [members, members]
 
+A fan's buffer has the same form; its header says runs, `levels` of the bands, members (iso3); for its arrays see `Fan`.
+
 With `until` nothing in header or arrays depends on a later quarter.
 """
 
 from comity.film.buffer import unpack
-from comity.film.controls import control, controls
 from comity.film.making import TABLES, Film, film
+from comity.film.many import Cancelled, Fan, fan, fans
 from comity.film.moves import with_moves
 from comity.film.nudge import Nudge, nudge_from, nudge_of
-from comity.film.story import keeping, why
+from comity.film.settable import control, controls
 
 __all__ = [
     "TABLES",
+    "Cancelled",
+    "Fan",
     "Film",
     "Nudge",
     "control",
     "controls",
+    "fan",
+    "fans",
     "film",
     "keeping",
     "nudge_from",

@@ -98,7 +98,7 @@ def film(
     moved, turned = read_moves(source, moves), nudge_from(nudge)
     studio, played = _played(source, number, this, moved, turned)
     day = studio.begin
-    end = _end(until, day)
+    end = end_of(until, day)
     cut = played.until(end)
     header = _header(source, day, number, this, moved, turned, end, cut)
     parts = content.parts(day, cut.seen, studio.columns)
@@ -114,7 +114,7 @@ def _played(
     return studio, studio.play(seed, run, moved_plan(scenario, studio.begin, moved), nudge)
 
 
-def _end(until: int | str | None, day: Beginning) -> int:
+def end_of(until: int | str | None, day: Beginning) -> int:
     """The number of quarters to show. ValueError for what is none."""
     last = day.world.size.quarters
     if until is None:

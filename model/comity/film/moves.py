@@ -86,6 +86,8 @@ def _move(scenario: Scenario, move: Any, start: int, length: int) -> Move:
     if meant is None:
         raise ValueError("only levers.NAME.strength and levers.NAME.on can be moved while a run goes on")
     lever, what = meant["lever"], meant["what"]
+    if value is None:
+        raise ValueError("a lever is moved to a strength, or on or off, not to nothing")
     # the loader's own words for a lever that is none, a strength beyond its scale, a word for a flag
     told = scenario.with_({path: value}, FILE).value(path) if not _is_plain(scenario, lever, what, value) else value
     if scenario.value("organization.policy") == "fixed":

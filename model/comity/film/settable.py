@@ -62,7 +62,7 @@ def controls(scenario: Any, details: bool = True) -> Document:
     shape = scenario_shape(source.catalogue).fields
     acting = {name for row, name in enumerate(day.book.levers) if day.world.plan[:, row].any()}
     levers = {
-        name: _lever(source, said["levers"][name], lever, name in acting, not fixed, details)
+        name: _lever(source, said["levers"][name], cast("type[Lever]", lever), name in acting, not fixed, details)
         for name, lever in day.book.levers.items()
     }
     quarters = day.world.size.quarters

@@ -27,6 +27,7 @@ NAME: Final = re.compile(r"[a-z0-9][a-z0-9_/+-]{0,199}")
 PATH: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,59}(?:\.[A-Za-z0-9][A-Za-z0-9_-]{0,59}){1,5}")
 DATE: Final = re.compile(r"(\d{4})Q([1-4])")
 VIEW: Final = re.compile(r"[a-z]{1,20}")
+NUDGE: Final = re.compile(r"\d{1,4}~[a-z_]{1,30}~[a-z]{1,10}\.[a-z0-9_]{1,40}~-?\d[\d.e-]{0,24}~[A-Za-z0-9]{0,8}~\d{0,6}")
 WORD: Final = re.compile(r"[A-Za-z0-9_.,-]{1,60}")
 OWN: Final = "own"
 """What a scenario is called that came as a file."""
@@ -52,10 +53,12 @@ class Side:
     file: str = ""
     set: tuple[tuple[str, Any], ...] = ()
     moves: tuple[Move, ...] = ()
+    nudge: str = ""
+    """A counterfactual that is played, as `comity.film` writes it: `26~exit~member.trust~0.31~GBR~`."""
 
     def __hash__(self) -> int:
         # values may be lists, which have none of their own
-        return hash((self.scenario, self.file, repr(self.set), self.moves))
+        return hash((self.scenario, self.file, repr(self.set), self.moves, self.nudge))
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,7 @@ def _side_written(side: Side, before: str) -> list[tuple[str, str]]:
     pairs = [(before + "scenario", side.scenario.replace("+", " "))]
     pairs += [(before + "file", packed)] if packed else []
     pairs += [(before + "set", f"{path}={_said(value)}") for path, value in side.set]
+    pairs += [(before + "nudge", side.nudge)] if side.nudge else []
     return pairs + [(before + "move", f"{move.date}~{move.path}~{_said(move.value)}") for move in side.moves]
 
 
@@ -119,12 +123,12 @@ def read(query: str) -> tuple[State, list[str]]:
             many[key].append(value)
         elif key.startswith("view.") and VIEW.fullmatch(key[5:]) and WORD.fullmatch(value):
             view[key[5:]] = value
-        elif key in ("scenario", "b.scenario", "file", "b.file", "seed", "at"):
+        elif key in ("scenario", "b.scenario", "file", "b.file", "nudge", "b.nudge", "seed", "at"):
             single[key] = value
         elif key not in ("v", "class", "token", "kernelid", "modelid", "solara-no-close-beacon"):
             wrong.append(f"“{key[:40]}” means nothing here and was left out.")
     a = _side_read(single, many, "", wrong)
-    other = {"b.scenario", "b.file"} & set(single) or many["b.set"] or many["b.move"]
+    other = {"b.scenario", "b.file", "b.nudge"} & set(single) or many["b.set"] or many["b.move"]
     b = _side_read({"b.scenario": a.scenario} | single, many, "b.", wrong) if other else None
     return State(a, b, _seed(single, wrong), _at(single, wrong), tuple(sorted(view.items()))), wrong
 
@@ -148,7 +152,11 @@ def _side_read(single: Mapping[str, str], many: Mapping[str, list[str]], before:
     if len(settings) + len(moves) > MOST_CHANGES:
         wrong.append(f"This link holds more than {MOST_CHANGES} changes; the first {MOST_CHANGES} of a kind were kept.")
     kept = sorted(moves[:MOST_CHANGES], key=lambda move: move.date)
-    return Side(name, text, tuple(dict(settings[:MOST_CHANGES]).items()), tuple(kept))
+    nudge = single.get(before + "nudge", "")
+    if nudge and not NUDGE.fullmatch(nudge):
+        wrong.append(f"The counterfactual “{nudge[:60]}” is not written as this page writes it and was left out.")
+        nudge = ""
+    return Side(name, text, tuple(dict(settings[:MOST_CHANGES]).items()), tuple(kept), nudge)
 
 
 def _setting(text: str, wrong: list[str]) -> tuple[str, Any] | None:

@@ -49,6 +49,7 @@ class Session:
     def __init__(self, query: str = "", first: str = "eu", until: int | None = None) -> None:
         self.changed: Callable[[], None] = lambda: None
         self.guard: Callable[[], AbstractContextManager[Any]] = nullcontext
+        self.closed: Callable[[], bool] = lambda: False
         self.until = until
         self.edited = "a"
         self.state, self.problems = read(query) if query else (State(Side(first)), [])
@@ -150,14 +151,14 @@ class Session:
         start = self._start(side)
         move = Move(date_of(int(payload["quarter"]), start), str(payload["path"]), payload["value"])
         kept = tuple(each for each in now.moves if (each.date, each.path) != (move.date, move.path))
-        self._go(self.state.with_side(side, replace(now, moves=_in_time((*kept, move)))))
+        self.go(self.state.with_side(side, replace(now, moves=_in_time((*kept, move)))))
 
     def on_unmove(self, payload: Payload) -> None:
         """Take one move back."""
         side = _side(payload)
         now = self.state.side(side)
         gone = int(payload["index"])
-        self._go(self.state.with_side(side, replace(now, moves=now.moves[:gone] + now.moves[gone + 1 :])))
+        self.go(self.state.with_side(side, replace(now, moves=now.moves[:gone] + now.moves[gone + 1 :])))
 
     def on_set(self, payload: Payload) -> None:
         """A setting of the whole run: it is played again from the start. Several as `changes`; None takes one back."""
@@ -166,30 +167,30 @@ class Session:
         changes = payload.get("changes") or {payload["path"]: payload["value"]}
         settings = {**dict(now.set), **changes}
         kept = tuple((path, value) for path, value in settings.items() if value is not None)
-        self._go(self.state.with_side(side, replace(now, set=kept)))
+        self.go(self.state.with_side(side, replace(now, set=kept)))
 
     def on_scenario(self, payload: Payload) -> None:
         """Another scenario: its own levers, no moves."""
         side = _side(payload)
         name = str(payload["name"])
         file = self.state.side(side).file if name == OWN else ""
-        self._go(self.state.with_side(side, Side(name, file)))
+        self.go(self.state.with_side(side, Side(name, file)))
 
     def on_seed(self, payload: Payload) -> None:
         """Another luck, for both sides."""
         seed = int(payload["seed"])
         if not 0 <= seed <= LARGEST_SEED:
             raise ValueError(f"a seed is a whole number from 0 to {LARGEST_SEED}, not {seed}")
-        self._go(replace(self.state, seed=seed))
+        self.go(replace(self.state, seed=seed))
 
     def on_luck(self, payload: Payload) -> None:
         """The next luck: whoever presses the same button sees the same."""
-        self._go(replace(self.state, seed=(self.seed + 1) % LARGEST_SEED))
+        self.go(replace(self.state, seed=(self.seed + 1) % LARGEST_SEED))
 
     def on_reset(self, payload: Payload) -> None:
         """The scenario as it came: no settings, no moves."""
-        sides = {name: replace(self.state.side(name), set=(), moves=()) for name in ("a", "b")}
-        self._go(replace(self.state, a=sides["a"], b=sides["b"] if self.state.b is not None else None, at=""))
+        sides = {name: replace(self.state.side(name), set=(), moves=(), nudge="") for name in ("a", "b")}
+        self.go(replace(self.state, a=sides["a"], b=sides["b"] if self.state.b is not None else None, at=""))
 
     def on_undo(self, payload: Payload) -> None:
         """One step back."""
@@ -207,17 +208,17 @@ class Session:
         """Put a second run beside: a scenario, a copy of side a, or none."""
         if not payload.get("on", True):
             self.edited = "a"
-            self._go(replace(self.state, b=None))
+            self.go(replace(self.state, b=None))
             return
         name = payload.get("name")
         other = Side(str(name)) if name else replace(self.state.a)
         changes = {**dict(other.set), **(payload.get("changes") or {})}
-        self._go(replace(self.state, b=replace(other, set=tuple(changes.items()))))
+        self.go(replace(self.state, b=replace(other, set=tuple(changes.items()))))
 
     def on_swap(self, payload: Payload) -> None:
         """A becomes B and B becomes A."""
         if self.state.b is not None:
-            self._go(replace(self.state, a=self.state.b, b=self.state.a))
+            self.go(replace(self.state, a=self.state.b, b=self.state.a))
 
     def on_navigate(self, payload: Payload) -> None:
         """The browser went back or forward: show what the address says."""
@@ -254,7 +255,7 @@ class Session:
             return
         self._extra["upload"] = {"name": name, "problems": []}
         side = _side(payload)
-        self._go(self.state.with_side(side, Side(OWN, str(text))))
+        self.go(self.state.with_side(side, Side(OWN, str(text))))
 
     def on_download(self, payload: Payload) -> None:
         """A file of what is on the page: the scenario, or its data."""
@@ -268,7 +269,7 @@ class Session:
 
     # -- playing ------------------------------------------------------------------------------------------------------
 
-    def _go(self, state: State) -> None:
+    def go(self, state: State) -> None:
         """Another state, which can be undone; the old one stays if the new one cannot be played."""
         if state == self.state:
             return
@@ -291,8 +292,9 @@ class Session:
         for state in (
             wanted,
             replace(wanted, b=None),
-            replace(wanted, b=None, a=replace(wanted.a, moves=())),
-            replace(wanted, b=None, a=replace(wanted.a, set=(), moves=())),
+            replace(wanted, b=None, a=replace(wanted.a, nudge="")),
+            replace(wanted, b=None, a=replace(wanted.a, moves=(), nudge="")),
+            replace(wanted, b=None, a=replace(wanted.a, set=(), moves=(), nudge="")),
             State(),
         ):
             self.state = state
@@ -300,6 +302,8 @@ class Session:
                 self._play()
             except comity.ScenarioError as error:
                 self.problems += [str(problem) for problem in error.problems[:5]]
+            except ValueError as error:
+                self.problems.append(str(error))
             except Exception as error:  # a page with a word on it is better than none
                 LOG.exception("a first look failed")
                 self.problems.append(f"this failed, and should not have ({type(error).__name__})")
@@ -326,7 +330,8 @@ class Session:
             side, scenario, moves = wanted[name]
             key = replace(self.state.side(side), moves=()) if name == "ghost" else self.state.side(side)
             if keys.get(name) != (key, self.seed, self.until):
-                found = film.film(scenario, self.seed, moves, until=self.until)
+                nudge = None if name == "ghost" else self.state.side(side).nudge or None
+                found = film.film(scenario, self.seed, moves, until=self.until, nudge=nudge)
                 made[name], films[name], keys[name] = found.buffer, found, (key, self.seed, self.until)
         self.films, self._keys = films, keys
         for side in ("a", "b"):
@@ -385,6 +390,7 @@ class Session:
             "story": scenario.story,
             "moves": moves,
             "set": [{"path": path, "value": value} for path, value in said.set],
+            "nudge": said.nudge,
         }
 
 

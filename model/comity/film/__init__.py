@@ -11,6 +11,7 @@ knows of any page. Functions may be called from any thread.
 - `fan(scenario, seed, moves, runs)`, `fans(sides, seed, runs)`: the `Fan` of runs behind the one shown; `Cancelled`
 - `why(scenario, member, seed, moves, quarter, run, nudge)`: the `Story` of the run that is shown
 - `keeping(scenario, member, seed, moves, progress)`: levers that would have kept a member in
+- `difference(a, b)`: the `Difference` of two films; `effects_so_far(scenario, moves, seed, quarter)`: what each lever did
 - `controls(scenario)`, `control(scenario, path)`: what can be set in a scenario, made from the declarations
 - `unpack(buffer)`: header and arrays of a buffer, as a browser reads it
 
@@ -51,28 +52,16 @@ A fan's buffer has the same form; its header says runs, `levels` of the bands, m
 With `until` nothing in header or arrays depends on a later quarter.
 """
 
+from comity.film.beside import Difference, difference
 from comity.film.buffer import unpack
 from comity.film.making import TABLES, Film, film
 from comity.film.many import Cancelled, Fan, fan, fans
 from comity.film.moves import with_moves
 from comity.film.nudge import Nudge, nudge_from, nudge_of
 from comity.film.settable import control, controls
+from comity.film.so_far import effects_so_far
 
 __all__ = [
-    "TABLES",
-    "Cancelled",
-    "Fan",
-    "Film",
-    "Nudge",
-    "control",
-    "controls",
-    "fan",
-    "fans",
-    "film",
-    "keeping",
-    "nudge_from",
-    "nudge_of",
-    "unpack",
-    "why",
-    "with_moves",
-]
+    "TABLES", "Cancelled", "Difference", "Fan", "Film", "Nudge", "control", "controls", "difference", "effects_so_far",
+    "fan", "fans", "film", "keeping", "nudge_from", "nudge_of", "unpack", "why", "with_moves",
+]  # fmt: skip

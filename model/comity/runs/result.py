@@ -289,6 +289,8 @@ class Ensemble:
             "versions": dict(versions()),
             **own_rules(self.begin),
             "outcomes": told,
+            "first_run": self.first,
+            "stated": self.scenario.stated.plain(),
             "digest": self.digest,
         }
 

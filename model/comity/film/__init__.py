@@ -60,6 +60,7 @@ from comity.film.moves import with_moves
 from comity.film.nudge import Nudge, nudge_from, nudge_of
 from comity.film.settable import control, controls
 from comity.film.so_far import effects_so_far
+from comity.film.story import keeping, why
 
 __all__ = [
     "TABLES", "Cancelled", "Difference", "Fan", "Film", "Nudge", "control", "controls", "difference", "effects_so_far",

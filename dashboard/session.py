@@ -26,6 +26,8 @@ FAN_RUNS: Final = 50
 WORKERS: Final = 2
 POOL: Final = ThreadPoolExecutor(WORKERS, thread_name_prefix="comity-long")
 """What is long, of all users: fans, stories, tables. It holds no state of anybody."""
+SLOW: Final = ThreadPoolExecutor(1, thread_name_prefix="comity-slow")
+"""What takes seconds: many runs, and which lever would have kept a member in."""
 
 
 @dataclass(frozen=True)
@@ -106,12 +108,17 @@ class Session:
         self.shown = replace(self.shown, facts=self._facts())
         self.changed()
 
-    def later(self, name: str, work: Callable[[], Any], then: Callable[[Any], None]) -> None:
-        """Do something long in the shared pool, `then` with its result; of one name only the newest counts."""
+    def later(
+        self, name: str, work: Callable[[], Any], then: Callable[[Any], None], slow: bool = False
+    ) -> None:
+        """Do something long in a shared pool, `then` with its result; of one name only the newest counts.
+
+        What takes seconds is `slow`: it waits in a line of its own, so that stories and fans do not wait behind it.
+        """
         old = self._pending.pop(name, None)
         if old is not None:
             old.cancel()
-        future = POOL.submit(work)
+        future = (SLOW if slow else POOL).submit(work)
         self._pending[name] = future
 
         def done(ended: Future[Any]) -> None:

@@ -98,11 +98,11 @@ def Board() -> None:
             with solara.Div(classes=["cm-middle"]):
                 Pictures()
                 for slot in slots.BELOW:
-                    slot(session)
+                    slot(session, shown)
             if slots.SIDE:
                 with solara.Div(classes=["cm-side"]):
                     for slot in slots.SIDE:
-                        slot(session)
+                        slot(session, shown)
     Assumptions()
     Dialogs()
 

@@ -27,6 +27,8 @@ FAN_RUNS: Final = 50
 WORKERS: Final = 2
 POOL: Final = ThreadPoolExecutor(WORKERS, thread_name_prefix="comity-long")
 """What is long, of all users: fans, stories, tables. It holds no state of anybody."""
+SLOW: Final = ThreadPoolExecutor(1, thread_name_prefix="comity-slow")
+"""What takes seconds: many runs, and which lever would have kept a member in."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +51,8 @@ class Session:
 
     def __init__(self, query: str = "", first: str = "eu", until: int | None = None) -> None:
         self.changed: Callable[[], None] = lambda: None
-        self.closed: Callable[[], bool] = lambda: False
         self.guard: Callable[[], AbstractContextManager[Any]] = nullcontext
+        self.closed: Callable[[], bool] = lambda: False
         self.until = until
         self.edited = "a"
         self.state, self.problems = read(query) if query else (State(Side(first)), [])
@@ -108,12 +110,17 @@ class Session:
         self.shown = replace(self.shown, facts=self._facts())
         self.changed()
 
-    def later(self, name: str, work: Callable[[], Any], then: Callable[[Any], None]) -> None:
-        """Do something long in the shared pool, `then` with its result; of one name only the newest counts."""
+    def later(
+        self, name: str, work: Callable[[], Any], then: Callable[[Any], None], slow: bool = False
+    ) -> None:
+        """Do something long in a shared pool, `then` with its result; of one name only the newest counts.
+
+        What takes seconds is `slow`: it waits in a line of its own, so that stories and fans do not wait behind it.
+        """
         old = self._pending.pop(name, None)
         if old is not None:
             old.cancel()
-        future = POOL.submit(work)
+        future = (SLOW if slow else POOL).submit(work)
         self._pending[name] = future
 
         def done(ended: Future[Any]) -> None:
@@ -191,7 +198,7 @@ class Session:
 
     def on_reset(self, payload: Payload) -> None:
         """The scenario as it came: no settings, no moves."""
-        sides = {name: replace(self.state.side(name), set=(), moves=()) for name in ("a", "b")}
+        sides = {name: replace(self.state.side(name), set=(), moves=(), nudge="") for name in ("a", "b")}
         self.go(replace(self.state, a=sides["a"], b=sides["b"] if self.state.b is not None else None, at=""))
 
     def on_undo(self, payload: Payload) -> None:
@@ -310,8 +317,9 @@ class Session:
         for state in (
             wanted,
             replace(wanted, b=None),
-            replace(wanted, b=None, a=replace(wanted.a, moves=())),
-            replace(wanted, b=None, a=replace(wanted.a, set=(), moves=())),
+            replace(wanted, b=None, a=replace(wanted.a, nudge="")),
+            replace(wanted, b=None, a=replace(wanted.a, moves=(), nudge="")),
+            replace(wanted, b=None, a=replace(wanted.a, set=(), moves=(), nudge="")),
             State(),
         ):
             self.state = state
@@ -319,6 +327,8 @@ class Session:
                 self._play()
             except comity.ScenarioError as error:
                 self.problems += [str(problem) for problem in error.problems[:5]]
+            except ValueError as error:
+                self.problems.append(str(error))
             except Exception as error:  # a page with a word on it is better than none
                 LOG.exception("a first look failed")
                 self.problems.append(f"this failed, and should not have ({type(error).__name__})")
@@ -392,8 +402,8 @@ class Session:
             "title": scenario.title,
             "story": scenario.story,
             "moves": moves,
-            "nudge": said.nudge,
             "set": [{"path": path, "value": value} for path, value in said.set],
+            "nudge": said.nudge,
         }
 
 

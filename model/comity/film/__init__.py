@@ -60,8 +60,9 @@ from comity.film.moves import with_moves
 from comity.film.nudge import Nudge, change_of, nudge_from, nudge_of
 from comity.film.settable import control, controls
 from comity.film.so_far import effects_so_far
+from comity.film.story import keeping, why
 
 __all__ = [
     "TABLES", "Cancelled", "Difference", "Fan", "Film", "Nudge", "change_of", "control", "controls", "difference",
-    "effects_so_far", "fan", "fans", "film", "nudge_from", "nudge_of", "unpack", "with_moves",
+    "effects_so_far", "fan", "fans", "film", "keeping", "nudge_from", "nudge_of", "unpack", "why", "with_moves",
 ]  # fmt: skip

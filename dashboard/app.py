@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 
 import solara
 import solara.server.kernel_context
@@ -113,4 +113,10 @@ def Frame(children: list[Any]) -> None:
     solara.Div(classes=["cm-frame"], children=children)
 
 
-routes: Final = [solara.Route("/", component=Board, layout=Frame)]
+if SETTINGS.classroom:
+    # nobody in a class can look ahead on a page of his or her own
+    from dashboard.class_pages import class_routes
+
+    routes = class_routes(Frame)
+else:
+    routes = [solara.Route("/", component=Board, layout=Frame)]

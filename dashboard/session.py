@@ -87,7 +87,7 @@ class Session:
         return self.state.seed if self.state.seed is not None else int(self.scenario().value("run.seed"))
 
     def receive(self, name: str, payload: Payload) -> None:
-        """Answer a message. What is wrong with it is told to the user in words; `serial` says what has been answered."""
+        """Answer a message; what is wrong with it is told in words. `serial` says what has been answered."""
         answer = self.answers.get(name)
         serial = payload.get("serial")
         self._serial = serial if isinstance(serial, int) else self._serial
@@ -110,9 +110,7 @@ class Session:
         self.shown = replace(self.shown, facts=self._facts())
         self.changed()
 
-    def later(
-        self, name: str, work: Callable[[], Any], then: Callable[[Any], None], slow: bool = False
-    ) -> None:
+    def later(self, name: str, work: Callable[[], Any], then: Callable[[Any], None], slow: bool = False) -> None:
         """Do something long in a shared pool, `then` with its result; of one name only the newest counts.
 
         What takes seconds is `slow`: it waits in a line of its own, so that stories and fans do not wait behind it.

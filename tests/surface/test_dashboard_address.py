@@ -6,10 +6,9 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
+from dashboard.address import OWN, Move, Side, State, date_of, holds_all, quarter_of, read, written
 from hypothesis import given
 from hypothesis import strategies as st
-
-from dashboard.address import OWN, Move, Side, State, date_of, holds_all, quarter_of, read, written
 
 NAMES = st.sampled_from(["eu", "eu+respectful", "mercosur+a-la-carte", "calendars/2010s"])
 PATHS = st.sampled_from(

@@ -10,12 +10,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+from dashboard.address import LARGEST_FILE, OWN, Side
+from dashboard.session import Session
 
 import comity
 from comity import film
 from dashboard import presets
-from dashboard.address import LARGEST_FILE, OWN, Side
-from dashboard.session import Session
 
 YEARS = "set=run.years%3D4"
 PATIENCE = 60.0

@@ -10,6 +10,8 @@ knows of any page. Functions may be called from any thread.
 - `nudge_of(decision)`, `nudge_from(said)`: the counterfactual of a decision, to be played beside
 - `change_of(kept)`: what to set so that a lever stands as a story says it would have kept a member in
 - `fan(scenario, seed, moves, runs)`, `fans(sides, seed, runs)`: the `Fan` of runs behind the one shown; `Cancelled`
+- `why(scenario, member, seed, moves, quarter, run, nudge)`: the `Story` of the run that is shown
+- `keeping(scenario, member, seed, moves, progress)`: levers that would have kept a member in
 - `difference(a, b)`: the `Difference` of two films
 - `effects_so_far(scenario, moves, seed, quarter)`: what each lever has done so far, under the same luck
 - `controls(scenario)`, `control(scenario, path)`: what can be set in a scenario, made from the declarations

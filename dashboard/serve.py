@@ -103,7 +103,7 @@ def serve(
 
 
 def _warm(scenario: str) -> None:
-    """Play one run before anybody looks: the rules are fetched once, and the first visitor does not wait."""
+    """Play one run before anybody looks: rules and libraries are fetched once, by one thread, and nobody waits."""
     from dashboard.session import Session
 
-    Session("", scenario)
+    Session("", scenario).films["film_a"].table("series")

@@ -176,6 +176,14 @@ class Session:
         kept = tuple((path, value) for path, value in settings.items() if value is not None)
         self.go(self.state.with_side(side, replace(now, set=kept)))
 
+    def on_restore(self, payload: Payload) -> None:
+        """A lever, or a mechanism, as the scenario has it: its moves and settings go."""
+        side, path = _side(payload), str(payload["path"]) + "."
+        now = self.state.side(side)
+        kept = tuple((each, value) for each, value in now.set if not each.startswith(path))
+        moves = tuple(move for move in now.moves if not move.path.startswith(path))
+        self.go(self.state.with_side(side, replace(now, set=kept, moves=moves)))
+
     def on_scenario(self, payload: Payload) -> None:
         """Another scenario: its own levers, no moves."""
         side = _side(payload)

@@ -67,6 +67,15 @@ def test_a_move_made_again_in_the_same_quarter_takes_the_place_of_the_first(page
     assert page.state.a.moves == ()
 
 
+def test_one_lever_can_be_put_back_as_it_came_and_the_others_stay(page: Session) -> None:
+    page.receive("move", {"quarter": 6, "path": "levers.court.strength", "value": 0.2})
+    page.receive("move", {"quarter": 8, "path": "levers.waiver.on", "value": True})
+    page.receive("set", {"path": "levers.court.on", "value": True})
+    page.receive("restore", {"path": "levers.court"})
+    assert [move.path for move in page.state.a.moves] == ["levers.waiver.on"]
+    assert [path for path, _ in page.state.a.set] == ["run.years"]
+
+
 def test_the_ghost_is_the_run_without_the_moves(page: Session) -> None:
     assert page.shown.ghost is None
     before = page.shown.film_a

@@ -49,14 +49,16 @@ class Move:
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two runs on the page: a scenario's name (or a text of one's own), settings of the whole run, moves."""
+    """One of the two runs on the page: a scenario's name (or a text of one's own), settings of the whole run, moves.
+
+    `nudge` is a counterfactual that is played, as `comity.film.Nudge.text` writes it.
+    """
 
     scenario: str = "eu"
     file: str = ""
     set: tuple[tuple[str, Any], ...] = ()
     moves: tuple[Move, ...] = ()
     nudge: str = ""
-    """A counterfactual that is played, as `comity.film` writes it: `26~exit~member.trust~0.31~GBR~`."""
 
     def __hash__(self) -> int:
         # values may be lists, which have none of their own
@@ -116,7 +118,9 @@ def read(query: str) -> tuple[State, list[str]]:
     pairs = parse_qsl(query.lstrip("?"), keep_blank_values=True)
     version = dict(pairs).get("v", VERSION)
     if version != VERSION:
-        wrong.append(f"This link is of version {version[:10]}, this page of version {VERSION}; what both know was kept.")
+        wrong.append(
+            f"This link is of version {version[:10]}, this page of version {VERSION}; what both know was kept."
+        )
     single: dict[str, str] = {}
     many: dict[str, list[str]] = {"set": [], "move": [], "b.set": [], "b.move": []}
     view: dict[str, str] = {}
@@ -156,7 +160,7 @@ def _side_read(single: Mapping[str, str], many: Mapping[str, list[str]], before:
     kept = sorted(moves[:MOST_CHANGES], key=lambda move: move.date)
     nudge = single.get(before + "nudge", "")
     if nudge and not NUDGE.fullmatch(nudge):
-        wrong.append(f"The counterfactual “{nudge[:60]}” is not written as this page writes it and was left out.")
+        wrong.append("The counterfactual in this link is not written as one and was left out.")
         nudge = ""
     return Side(name, text, tuple(dict(settings[:MOST_CHANGES]).items()), tuple(kept), nudge)
 

@@ -15,8 +15,16 @@ from dashboard.session import Session
 
 @solara.component_vue("components/bridge.vue", vuetify=False)
 def Bridge(
-    offered: Any = None, film_a: Any = None, film_b: Any = None, ghost: Any = None, fan_a: Any = None,
-    fan_b: Any = None, controls: Any = None, assumptions: Any = None, parcel: Any = None, facts: Any = None,
+    offered: Any = None,
+    film_a: Any = None,
+    film_b: Any = None,
+    ghost: Any = None,
+    fan_a: Any = None,
+    fan_b: Any = None,
+    controls: Any = None,
+    assumptions: Any = None,
+    parcel: Any = None,
+    facts: Any = None,
     event_send: Callable[[dict[str, Any]], None] | None = None,
 ) -> None:
     """The one door between the browser's store and the user's session."""  # fmt: skip
@@ -105,4 +113,10 @@ def Frame(children: list[Any]) -> None:
     solara.Div(classes=["cm-frame"], children=children)
 
 
-routes = [solara.Route("/", component=Board, layout=Frame)]
+if SETTINGS.classroom:
+    # nobody in a class can look ahead on a page of his or her own
+    from dashboard.class_pages import class_routes
+
+    routes = class_routes(Frame)
+else:
+    routes = [solara.Route("/", component=Board, layout=Frame)]

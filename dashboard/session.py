@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
+from threading import Event
 from typing import Any, Final
 
 import comity
@@ -64,6 +65,7 @@ class Session:
         self._pending: dict[str, Future[Any]] = {}
         self._extra: dict[str, Any] = {}
         self._keys: dict[str, Any] = {}
+        self._stop_fan = Event()
         self.answers: dict[str, Callable[[Payload], None]] = {
             name.removeprefix("on_"): getattr(self, name) for name in dir(self) if name.startswith("on_")
         }
@@ -85,7 +87,7 @@ class Session:
         return self.state.seed if self.state.seed is not None else int(self.scenario().value("run.seed"))
 
     def receive(self, name: str, payload: Payload) -> None:
-        """Answer a message. What is wrong with it is told to the user in words; `serial` says what has been answered."""
+        """Answer a message; what is wrong with it is told in words. `serial` says what has been answered."""
         answer = self.answers.get(name)
         serial = payload.get("serial")
         self._serial = serial if isinstance(serial, int) else self._serial
@@ -108,9 +110,7 @@ class Session:
         self.shown = replace(self.shown, facts=self._facts())
         self.changed()
 
-    def later(
-        self, name: str, work: Callable[[], Any], then: Callable[[Any], None], slow: bool = False
-    ) -> None:
+    def later(self, name: str, work: Callable[[], Any], then: Callable[[Any], None], slow: bool = False) -> None:
         """Do something long in a shared pool, `then` with its result; of one name only the newest counts.
 
         What takes seconds is `slow`: it waits in a line of its own, so that stories and fans do not wait behind it.
@@ -127,16 +127,18 @@ class Session:
                     return
                 del self._pending[name]
                 error = ended.exception()
-                if error is not None:
-                    self.problems = [f"{name}: {error}"]
-                else:
+                if error is None:
                     then(ended.result())
+                elif not isinstance(error, film.Cancelled):
+                    LOG.error("something long failed: %s", name, exc_info=error)
+                    self.problems = [f"{name}: {error}"]
                 self.tell()
 
         future.add_done_callback(done)
 
     def close(self) -> None:
         """Nobody looks any more: what is pending need not be done."""
+        self._stop_fan.set()
         for future in self._pending.values():
             future.cancel()
         self._pending.clear()
@@ -145,9 +147,7 @@ class Session:
     def parcel(self, name: str, mime: str, data: bytes) -> None:
         """Hand a file to the browser to save."""
         self._parcels += 1
-        self.shown = replace(
-            self.shown, parcel={"id": self._parcels, "name": name, "mime": mime, "data": data}
-        )
+        self.shown = replace(self.shown, parcel={"id": self._parcels, "name": name, "mime": mime, "data": data})
 
     # -- answers ------------------------------------------------------------------------------------------------------
 
@@ -175,6 +175,14 @@ class Session:
         settings = {**dict(now.set), **changes}
         kept = tuple((path, value) for path, value in settings.items() if value is not None)
         self.go(self.state.with_side(side, replace(now, set=kept)))
+
+    def on_restore(self, payload: Payload) -> None:
+        """A lever, or a mechanism, as the scenario has it: its moves and settings go."""
+        side, path = _side(payload), str(payload["path"]) + "."
+        now = self.state.side(side)
+        kept = tuple((each, value) for each, value in now.set if not each.startswith(path))
+        moves = tuple(move for move in now.moves if not move.path.startswith(path))
+        self.go(self.state.with_side(side, replace(now, set=kept, moves=moves)))
 
     def on_scenario(self, payload: Payload) -> None:
         """Another scenario: its own levers, no moves."""
@@ -234,17 +242,31 @@ class Session:
         self._show(state)
 
     def on_fan(self, payload: Payload) -> None:
-        """The browser has come to rest and looks: many runs behind the one that is shown."""
-        for side in ("a", "b"):
-            if side == "b" and self.state.b is None:
-                continue
-            key = self._key(side)
-            if self._keys.get(f"fan_{side}") != key:
-                self.later(f"fan_{side}", self._fan_work(side), self._fan_taken(side, key))
+        """The browser has come to rest and looks: many runs behind those that are shown, under the same luck."""
+        sides = ["a", "b"] if self.state.b is not None else ["a"]
+        keys = {f"fan_{side}": self._key(side) for side in sides}
+        if all(self._keys.get(name) == key for name, key in keys.items()):
+            return
+        asked = [(self.scenario(side), self.moves(side)) for side in sides]
+        seed, until, stop = self.seed, self.until, self._fresh_stop()
+
+        def taken(found: list[film.Fan]) -> None:
+            for (name, key), one in zip(keys.items(), found, strict=True):
+                if self._key(name[-1]) == key:
+                    self._keys[name] = key
+                    self.shown = replace(self.shown, **{name: one.buffer})
+
+        self.later("fan", lambda: film.fans(asked, seed, FAN_RUNS, until, stop=stop), taken)
+
+    def _fresh_stop(self) -> Event:
+        """What stops the fan that is being computed now, after stopping the one before."""
+        self._stop_fan.set()
+        self._stop_fan = Event()
+        return self._stop_fan
 
     def on_assumptions(self, payload: Payload) -> None:
         """The drawer of forces, theories, organization and run settings was opened."""
-        edited = replace(self.state.side(self.edited), moves=())
+        edited = replace(self.state.side(self.edited), moves=(), nudge="")
         self.shown = replace(self.shown, assumptions=presets.assumptions(edited))
 
     def on_edit(self, payload: Payload) -> None:
@@ -281,12 +303,14 @@ class Session:
         if state == self.state:
             return
         before = self.state
+        self._extra.pop("label_b", None)
         self._show(state)
         self._past = [*self._past, before][-MOST_UNDOS:]
         self._future.clear()
 
     def _show(self, state: State) -> None:
         before, self.state = self.state, state
+        self._stop_fan.set()
         try:
             self._play()
         except Exception:
@@ -326,7 +350,7 @@ class Session:
         wanted: dict[str, tuple[str, Any, Any]] = {"film_a": ("a", self.scenario("a"), self.moves("a"))}
         if self.state.b is not None:
             wanted["film_b"] = ("b", self.scenario("b"), self.moves("b"))
-        if self.state.a.moves:
+        if self.state.a.moves or self.state.a.nudge:
             wanted["ghost"] = ("a", self.scenario("a"), ())
         made: dict[str, Any] = {}
         films, keys = dict(self.films), dict(self._keys)
@@ -335,9 +359,9 @@ class Session:
                 made[name], films[name], keys[name] = None, None, None
                 continue
             side, scenario, moves = wanted[name]
-            key = replace(self.state.side(side), moves=()) if name == "ghost" else self.state.side(side)
+            key = replace(self.state.side(side), moves=(), nudge="") if name == "ghost" else self.state.side(side)
             if keys.get(name) != (key, self.seed, self.until):
-                nudge = None if name == "ghost" else self.state.side(side).nudge or None
+                nudge = key.nudge or None
                 found = film.film(scenario, self.seed, moves, until=self.until, nudge=nudge)
                 made[name], films[name], keys[name] = found.buffer, found, (key, self.seed, self.until)
         self.films, self._keys = films, keys
@@ -345,24 +369,12 @@ class Session:
             gone = side == "b" and self.state.b is None
             if gone or self._keys.get(f"fan_{side}") != self._key(side):
                 made[f"fan_{side}"] = None
-        edited = replace(self.state.side(self.edited), moves=())
+        edited = replace(self.state.side(self.edited), moves=(), nudge="")
         if self._keys.get("controls") != edited:
             made["controls"] = presets.levers(edited)
             made["assumptions"] = None if self.shown.assumptions is None else presets.assumptions(edited)
             self._keys["controls"] = edited
         self.shown = replace(self.shown, **made)
-
-    def _fan_work(self, side: str) -> Callable[[], bytes]:
-        scenario, moves, seed = self.scenario(side), self.moves(side), self.seed
-        return lambda: film.fan(film.with_moves(scenario, moves), seed, FAN_RUNS).buffer
-
-    def _fan_taken(self, side: str, key: Any) -> Callable[[bytes], None]:
-        def taken(found: bytes) -> None:
-            if self._key(side) == key:
-                self._keys[f"fan_{side}"] = key
-                self.shown = replace(self.shown, **{f"fan_{side}": found})
-
-        return taken
 
     def _start(self, side: str) -> int:
         return int(self.scenario(side).value("run.start"))

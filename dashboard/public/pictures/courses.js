@@ -2,6 +2,7 @@
 
 import { LEAST, change, kindOf, write } from "./words.js";
 import { extremes, room } from "./axes.js";
+import { numbersOf } from "./read.js";
 
 /** Lines for one series, the most important last: [{key, name, values, until, look}]. */
 export function linesOf(view, series) {
@@ -11,18 +12,29 @@ export function linesOf(view, series) {
     const values = from && from.line(series);
     if (values) found.push({ key, name, values, until: from.until, look: how });
   };
-  if (ghost && ghost.film !== film.film) add("ghost", "baseline", ghost, look.baseline);
+  if (ghost) add("ghost", "baseline", ghost, look.baseline);
   if (b) add("b", "B", b, look.b);
   add("a", b ? "A" : "", film, look.a);
   return found;
 }
 
-/** The fan of background runs for one series: {q05, q25, q50, q75, q95, ends}, or null. */
+const fans = new WeakMap();
+
+/** The fan of background runs for one series: {q05, q25, q50, q75, q95, last (each run's last value, or null)}, or null. */
 export function fanOf(view, which, series) {
   const fan = view.fans && view.fans[which];
-  if (!fan) return null;
-  const said = (fan.bands || fan.series || fan)[series];
-  return said || null;
+  if (!fan || !fan.header.arrays[`fan.${series}`]) return null;
+  if (!fans.has(fan)) fans.set(fan, new Map());
+  const known = fans.get(fan);
+  if (!known.has(series)) known.set(series, quantiles(fan, series));
+  return known.get(series);
+}
+
+function quantiles(fan, series) {
+  const read = (name) => (fan.header.arrays[name] ? numbersOf(fan.arrays[name], fan.header.arrays[name]) : null);
+  const [all, until] = [read(`fan.${series}`), fan.header.until];
+  const rows = fan.header.levels.map((level, k) => [`q${String(Math.round(level * 100)).padStart(2, "0")}`, all.slice(k * until, (k + 1) * until)]);
+  return { ...Object.fromEntries(rows), last: read(`last.${series}`) };
 }
 
 /** Kind of a series' numbers. */

@@ -2,21 +2,24 @@
 
 import { palette } from "../palette.js";
 import { reading } from "./read.js";
+import { dressed } from "./sheet.js";
 import { el } from "./svg.js";
 
 /**
  * Makes a picture of its parts:
- * - `name`, `title`;
+ * - `name`, `title`, and whether it wants the whole width of the page (`wide`);
  * - `choices(view)`: [{key, label, options: [[value, words], ...], initial}] for the menus of its card;
  * - `height(width, em, view)` in pixels;
  * - `draw(view)`: draws everything into `view.svg`; gives a function of the quarter that makes the few changes of a step;
  * - `words(view, quarter)` and `numbers(view, quarter)`: the same in one or two sentences, and as a table.
  */
 export function picture(parts) {
-  return { name: parts.name, title: parts.title, mount: (element, stage, echarts) => mounted(parts, element, stage, echarts) };
+  const { name, title, wide = false } = parts;
+  return { name, title, wide, mount: (element, stage) => mounted(parts, element, stage) };
 }
 
 function mounted(parts, element, stage) {
+  dressed();
   const root = document.createElement("div");
   root.className = `picture picture-${parts.name}`;
   const svg = el("svg", { role: "group", "aria-label": parts.title, class: "picture-svg" }, root);
@@ -35,8 +38,8 @@ function mounted(parts, element, stage) {
     const film = reading(stage.films && stage.films.a);
     const ratio = parseFloat(getComputedStyle(element).fontSize) || 16;
     const own = {
-      svg, stage, film, b: reading(stage.films && stage.films.b), ghost: reading(stage.films && stage.films.ghost),
-      fans: stage.fans || {}, look: palette(stage.theme), width, em: ratio, small: Math.round(ratio * 0.8),
+      svg, stage, film, b: reading(stage.films && stage.films.b), ghost: apart(reading(stage.films && stage.films.ghost), film),
+      fans: stage.fans || {}, look: palette(stage.theme), width, em: ratio, small: Math.round(ratio * 0.8), pen: ratio / 16,
       kept, tip: (text, x, y) => tell(tip, text, x, y, width),
     };
     own.menus = film && parts.choices ? parts.choices(own) : [];
@@ -51,11 +54,12 @@ function mounted(parts, element, stage) {
 
   function signature() {
     const { films = {}, fans = {} } = stage;
-    return [films.a, films.b, films.ghost, fans.a, fans.b, stage.theme, stage.colour, width, JSON.stringify(chosen)];
+    return [films.a, films.b, films.ghost, fans.a, fans.b, stage.theme, stage.size, stage.colour, width, JSON.stringify(chosen)];
   }
 
   function redraw() {
     view = look();
+    for (const name of ["ink", "card", "focus"]) root.style.setProperty(`--picture-${name}`, view.look[name]);
     svg.replaceChildren();
     tip.hidden = true;
     const height = view.film ? parts.height(width, view.em, view) : 8 * view.em;
@@ -102,7 +106,7 @@ function mounted(parts, element, stage) {
     /** One or two sentences on what is shown now. */
     summary: () => (ready() ? parts.words(view, quarter()) : "Nothing to show yet."),
     /** The numbers behind it: {columns, rows}. */
-    table: () => (ready() ? parts.numbers(view, quarter()) : { columns: [], rows: [] }),
+    table: () => (ready() ? plain(parts.numbers(view, quarter())) : { columns: [], rows: [] }),
     /** Menus for the card: [{key, label, options, value}]. */
     menus: () => (ready() ? view.menus.map((menu) => ({ ...menu, value: view.chosen[menu.key] })) : []),
     /** Sets one of the menus. */
@@ -119,6 +123,17 @@ function mounted(parts, element, stage) {
     update();
     return Boolean(view && view.film);
   }
+}
+
+/** The same table with four digits after the point, which is more than a film of bytes knows of most. */
+function plain({ columns, rows }) {
+  const cell = (v) => (typeof v !== "number" ? v : Number.isFinite(v) ? Number(v.toFixed(4)) : null);
+  return { columns, rows: rows.map((row) => row.map(cell)) };
+}
+
+/** A ghost that is the film itself would only hide behind it. */
+function apart(ghost, film) {
+  return ghost && film && ghost.header.digest !== film.header.digest ? ghost : null;
 }
 
 function valid(menu, value) {

@@ -12,10 +12,10 @@ export function curtain(view, box, x) {
 }
 
 /** Draws one course in a look, uncovered by a curtain; what is under way is drawn thick, a ghost thin. */
-export function course(parent, values, until, x, y, look, clip, width = 2.6) {
+export function course(parent, values, until, x, y, look, clip, width) {
   const points = Array.from({ length: until }, (_, quarter) => [x(quarter), y(values[quarter])]);
   return el("path", {
-    d: through(points), fill: "none", stroke: look.color, "stroke-width": width, "stroke-dasharray": look.dash || null,
+    d: through(points), fill: "none", stroke: look.color, "stroke-width": width.toFixed(1), "stroke-dasharray": look.dash || null,
     "stroke-linejoin": "round", "clip-path": clip,
   }, parent);
 }

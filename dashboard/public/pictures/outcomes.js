@@ -42,14 +42,14 @@ function gauge(view, name, good, { left, top, across, tall }) {
   label(group, left, top + em, fitted(called(film, name), em * 0.95, room), { size: em * 0.95, fill: look.soft });
   const big = Math.min(em * 2.7, room / 3.1);
   const figure = label(group, left, top + em * 1.4 + big * 0.9, "", { size: big, fill: look.ink, weight: 700 });
-  const apart = label(group, left + em * 1.1, top + em * 1.9 + big * 1.4, "", { size: em * 0.92, weight: 700 });
+  const apart = label(group, left + em * 1.1, top + em * 1.9 + big * 1.4, "", { size: em * 0.88, weight: 700 });
   const arrow = el("path", {}, group);
   const box = { left, right: left + room, top: top + em * 2.3 + big * 1.4, bottom: top + tall - em * 1.1 };
   const x = linear(0, Math.max(film.quarters - 1, 1), box.left, box.right);
   const y = linear(...limitsOf(view, name), box.bottom, box.top);
   const clip = curtain(view, box, x);
   el("line", { x1: box.left, x2: box.right, y1: box.bottom + 2, y2: box.bottom + 2, stroke: look.hair }, group);
-  for (const line of linesOf(view, name)) course(group, line.values, line.until, x, y, line.look, clip.url, line.key === "a" ? 2.4 : 1.6);
+  for (const line of linesOf(view, name)) course(group, line.values, line.until, x, y, line.look, clip.url, (line.key === "a" ? 2.4 : 1.6) * view.pen);
   const dot = el("circle", { r: em * 0.28, fill: look.a.color, stroke: look.card, "stroke-width": 1.5 }, group);
   const [values, other] = [film.line(name), beside(view, name)];
   return (quarter) => {
@@ -58,7 +58,7 @@ function gauge(view, name, good, { left, top, across, tall }) {
     say(figure, write(v, kind));
     put(dot, "transform", `translate(${x(quarter).toFixed(1)} ${y(Number.isFinite(v) ? v : y.low).toFixed(1)})`);
     const compare = other && quarter < other.until ? gap(other, v, quarter, kind) : since(film, values, quarter, kind);
-    say(apart, compare.find((text) => wide(text, em * 0.92, 700) < room - em * 1.1) || compare[compare.length - 1]);
+    say(apart, compare.find((text) => wide(text, em * 0.88, 700) < across - em * 1.7) || compare[compare.length - 1]);
     const way = compare[0].startsWith("+") ? 1 : compare[0].startsWith("−") ? -1 : 0;
     const color = way * good > 0 ? look.good : way * good < 0 ? look.bad : look.soft;
     put(apart, "fill", color);
@@ -71,17 +71,17 @@ function gauge(view, name, good, { left, top, across, tall }) {
 /** The difference to B or to the baseline in words, from the longest to the shortest. */
 function gap(other, v, quarter, kind) {
   const inB = other.key === "b";
-  return lengths(inB ? other.values[quarter] - v : v - other.values[quarter], kind, inB ? "in B" : "vs baseline");
+  return lengths(inB ? other.values[quarter] - v : v - other.values[quarter], kind, inB ? "in B" : "vs baseline", inB ? "in B" : "vs base");
 }
 
 function since(film, values, quarter, kind) {
-  return lengths(values[quarter] - values[0], kind, `since ${film.dates[0].slice(0, 4)}`);
+  return lengths(values[quarter] - values[0], kind, `since ${film.dates[0].slice(0, 4)}`, `from ${film.dates[0].slice(0, 4)}`);
 }
 
-function lengths(difference, kind, to) {
+function lengths(difference, kind, to, short) {
   const text = change(difference, kind).replace(" points", " pts");
   const bare = text.replace(" pts", "");
-  return [`${text} ${to}`, `${bare} ${to}`, text, bare];
+  return [`${text} ${to}`, `${bare} ${to}`, `${bare} ${short}`, text, bare];
 }
 
 function words(view, quarter) {
@@ -99,7 +99,7 @@ function words(view, quarter) {
 
 function numbers(view, quarter) {
   const { film, b, ghost } = view;
-  const others = [["in B", b], ["baseline", ghost && ghost.film !== film.film ? ghost : null]].filter(([, each]) => each);
+  const others = [["in B", b], ["baseline", ghost]].filter(([, each]) => each);
   const columns = ["outcome", "now", "at the start", "unit", ...others.map(([word]) => word)];
   const rows = present(film).map(([name]) => [
     film.label(name), film.line(name)[quarter], film.line(name)[0], (film.info(`series.${name}`) || {}).unit || "",
@@ -111,6 +111,7 @@ function numbers(view, quarter) {
 export default picture({
   name: "outcomes",
   title: "How the region fares",
+  wide: true,
   height: (width, em, view) => {
     const { rows, tall } = cells({ ...view, width, em });
     return Math.ceil(rows * tall);

@@ -22,7 +22,7 @@ function layout(view) {
 function travellers(view) {
   const { film, b, ghost, look } = view;
   const found = [];
-  if (ghost && ghost.film !== film.film) found.push({ key: "ghost", name: "baseline", from: ghost, how: look.baseline });
+  if (ghost) found.push({ key: "ghost", name: "baseline", from: ghost, how: look.baseline });
   if (b) found.push({ key: "b", name: "B", from: b, how: look.b });
   found.push({ key: "a", name: b ? "A" : "now", from: film, how: look.a });
   return found.filter(({ from }) => from.line("integration") && from.line("respect"));
@@ -32,7 +32,7 @@ function scales(view, box) {
   const fans = ["a", "b"].flatMap((which) => AXES.map((axis) => fanOf(view, which, axis)));
   return AXES.map((axis, k) => {
     const all = travellers(view).map(({ from }) => from.line(axis));
-    const ends = [fans[k], fans[k + 2]].filter(Boolean).map((fan) => fan.ends || []);
+    const ends = [fans[k], fans[k + 2]].filter(Boolean).flatMap((fan) => [fan.last || [], fan.q25.slice(-1), fan.q75.slice(-1)]);
     const limits = steady(view, `${view.film.header.scenario} plane ${axis}`, room(extremes([...all, ...ends]), LEAST, [0, 1]));
     return k === 0 ? linear(...limits, box.left, box.right) : linear(...limits, box.bottom, box.top);
   });
@@ -59,10 +59,10 @@ function ends(view, x, y) {
   const { svg, look, em } = view;
   for (const [which, how] of [["b", look.b], ["a", look.a]]) {
     const [across, up] = AXES.map((axis) => fanOf(view, which, axis));
-    if (!across || !across.ends || !up || !up.ends) continue;
+    if (!across || !up) continue;
     const group = el("g", { class: `ends ends-${which}` }, svg);
-    across.ends.forEach((v, run) => {
-      el("path", { d: shape(how.shape, x(v), y(up.ends[run]), em * 0.16), fill: how.color, "fill-opacity": 0.35 }, group);
+    (across.last && up.last ? [...across.last] : []).forEach((v, run) => {
+      el("path", { d: shape(how.shape, x(v), y(up.last[run]), em * 0.16), fill: how.color, "fill-opacity": 0.35 }, group);
     });
     const last = across.q25.length - 1;
     const [left, right, low, high] = [x(across.q25[last]), x(across.q75[last]), y(up.q25[last]), y(up.q75[last])];
@@ -79,7 +79,7 @@ function trail(view, parent, x, y, { from, how, key, name }) {
   const [across, up] = AXES.map((axis) => from.line(axis));
   const spots = Array.from({ length: from.until }, (_, quarter) => `${x(across[quarter]).toFixed(1)},${y(up[quarter]).toFixed(1)}`);
   const line = el("polyline", {
-    fill: "none", stroke: how.color, "stroke-width": key === "ghost" ? 1.8 : 2.6, "stroke-dasharray": how.dash || null,
+    fill: "none", stroke: how.color, "stroke-width": (key === "ghost" ? 1.8 : 2.6) * view.pen, "stroke-dasharray": how.dash || null,
     "stroke-linejoin": "round", "stroke-opacity": key === "ghost" ? 0.9 : 0.75,
   }, parent);
   const stations = years(from.dates, 5).map(([quarter, year]) => {
@@ -121,7 +121,7 @@ function draw(view) {
   const tip = el("marker", { id, viewBox: "0 0 10 10", refX: 9, refY: 5, markerWidth: 7, markerHeight: 7, orient: "auto" }, el("defs", {}, svg));
   el("path", { d: "M0 0L10 5L0 10Z", fill: look.ink }, tip);
   const moving = travellers(view).map((each) => ({ ...each, go: trail(view, el("g", { class: `trail trail-${each.key}` }, svg), x, y, each) }));
-  const arrow = el("line", { stroke: look.ink, "stroke-width": 2, "marker-end": `url(#${id})` }, svg);
+  const arrow = el("line", { stroke: look.ink, "stroke-width": 2 * view.pen, "marker-end": `url(#${id})` }, svg);
   const date = label(svg, box.right - 4, box.top + em * 1.4, "", { size: em * 1.6, fill: look.faint, weight: 700, anchor: "end" });
   const pad = el("rect", { x: box.left, y: box.top, width: box.right - box.left, height: box.bottom - box.top, fill: "transparent" }, svg);
   let last = 0;
@@ -164,7 +164,7 @@ function words(view, quarter) {
   const now = AXES.map((axis) => film.line(axis)[quarter]);
   const course = AXES.map((axis) => `${axis} ${moved(film.line(axis)[0], film.line(axis)[quarter], "index")}`).join(" and ");
   const first = `${film.dates[quarter]}: integration ${write(now[0], "index")}, respect ${write(now[1], "index")}. Since ${film.dates[0]}, ${course}.`;
-  const other = b || (ghost && ghost.film !== film.film ? ghost : null);
+  const other = b || ghost;
   if (!other) return first;
   const sign = b ? 1 : -1;
   const gaps = AXES.map((axis, k) => `${change(sign * (other.line(axis)[Math.min(quarter, other.until - 1)] - now[k]), "index")} in ${axis}`);

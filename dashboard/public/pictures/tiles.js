@@ -2,6 +2,7 @@
 
 import { inkOn } from "../palette.js";
 import { picture } from "./frame.js";
+import { legend, legendHeight } from "./legend.js";
 import { hatching, standingOf, STANDINGS, token } from "./standing.js";
 import { el, fresh, label, put, say, shape, show, wide } from "./svg.js";
 import { change, counted, kindOf, listed, shortChange, tick, write } from "./words.js";
@@ -27,8 +28,6 @@ function grid(film, width, em) {
   const cell = Math.min(width / columns, em * 6.2);
   return { columns, lines, cell, x: (m) => (width - cell * columns) / 2 + (m.x - left + 0.5) * cell, y: (m) => (m.y - top + 0.5) * cell };
 }
-
-const legendHeight = (em) => em * 5.2;
 
 /** What colors the tiles: the quantity, its kind, its limits over all films, and a color for a value. */
 function coloring(view) {
@@ -86,7 +85,7 @@ function draw(view) {
   const tiles = film.members.map((member, row) => tile(view, group, place, hatch, member, row));
   roving(tiles.map((each) => each.node), film.members, place);
   const ring = el("path", { fill: "none", stroke: look.focus, "stroke-width": Math.max(place.cell * 0.06, 3) }, svg);
-  const legend = key(view, how, place.lines * place.cell + em * 0.9);
+  const count = key(view, how, place.lines * place.cell + em * 0.9);
   view.how = how;
   return (quarter) => {
     const counts = {};
@@ -95,7 +94,7 @@ function draw(view) {
       counts[word] = (counts[word] || 0) + 1;
       tiles[row].turn(how, quarter, word, valueOf(view, how, quarter, row), trend(view, how, quarter, row));
     });
-    legend(counts);
+    count(counts);
     const row = film.rows.get(stage.selected);
     show(ring, row !== undefined);
     if (row !== undefined) {
@@ -218,21 +217,22 @@ function key(view, how, top) {
     el("rect", { x: start + (bar * k) / 12, y: size * 0.05, width: bar / 12 + 0.5, height: size * 1.1, fill: how.color(v) }, group);
   }
   label(group, start + bar + em * 0.4, size, text(Number(how.high.toFixed(2))), { size, fill: look.soft });
-  const present = Object.keys(STANDINGS).filter((word) => [film, b].filter(Boolean).some((each) => occurs(each, word)));
+  const present = standings(view);
   const hatch = fresh("hatch");
   hatching(el("defs", {}, group), hatch, look.ink, 5);
-  let [x, y] = [0, em * 2.3];
-  const texts = present.map((word) => {
-    const space = em * 1.7 + wide(`${word} 55`, size) + em * 0.8;
-    if (x + space > width && x > 0) [x, y] = [0, y + em * 1.5];
-    const sample = el("g", { transform: `translate(${x + em * 0.6} ${y - em * 0.05})` }, group);
-    token(sample, em * 0.55, look, hatch, { markAt: [0, 0], markSize: em * 0.32 })(word, look.wash, look.ink);
-    const node = label(group, x + em * 1.5, y + size * 0.3, "", { size, fill: look.soft });
-    x += space;
-    return [word, node];
+  const texts = legend(view, group, em * 1.7, present.map(spaced), (parent, k, x, y) => {
+    const sample = el("g", { transform: `translate(${x + em * 0.6} ${y})` }, parent);
+    token(sample, em * 0.55, look, hatch, { markAt: [0, 0], markSize: em * 0.32 })(present[k], look.wash, look.ink);
   });
-  return (counts) => texts.forEach(([word, node]) => say(node, `${word} ${counts[word] || 0}`));
+  return (counts) => texts.forEach((node, k) => say(node, `${present[k]} ${counts[present[k]] || 0}`));
 }
+
+/** Standings that occur in any of the films. */
+function standings({ film, b }) {
+  return Object.keys(STANDINGS).filter((word) => [film, b].filter(Boolean).some((each) => occurs(each, word)));
+}
+
+const spaced = (word) => `${word} 55`;
 
 function occurs(film, word) {
   const info = film.info("members.standing");
@@ -271,7 +271,7 @@ export default picture({
   choices,
   height: (width, em, view) => {
     const place = grid(view.film, width, em);
-    return Math.ceil(place.lines * place.cell + legendHeight(em));
+    return Math.ceil(place.lines * place.cell + em * 2.8 + legendHeight(standings(view).map(spaced), width, em));
   },
   draw,
   words,

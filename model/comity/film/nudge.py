@@ -115,6 +115,17 @@ def nudge_of(decision: Any, counterfactual: Any = None) -> Nudge:
     return found
 
 
+def change_of(kept: Any) -> dict[str, Any]:
+    """What to set in a scenario (`with_`) so that a lever stands as a story's `levers` say it would have kept a member
+    in; `kept` is one of them or its document."""
+    said = kept if isinstance(kept, Mapping) else kept.document()
+    at, strength = f"levers.{said['lever']}", float(said["strength"])
+    return {
+        f"{at}.on": strength > 0.0, f"{at}.from": None, f"{at}.until": None, f"{at}.schedule": None,
+        f"{at}.strength": strength,
+    }  # fmt: skip
+
+
 def place_of(begin: Beginning, now: World, nudge: Nudge) -> int:
     """Where in the world's `flat` the number lies. ValueError if nothing of the kind is there at that time."""
     table, _, name = nudge.column.partition(".")

@@ -25,6 +25,7 @@ MOST_CHANGES: Final = 400
 LONGEST_ADDRESS: Final = 32 * 1024
 NAME: Final = re.compile(r"[a-z0-9][a-z0-9_/+-]{0,199}")
 PATH: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,59}(?:\.[A-Za-z0-9][A-Za-z0-9_-]{0,59}){1,5}")
+NUDGE: Final = re.compile(r"\d{1,4}~[a-z_]{1,40}~[a-z_.0-9]{3,80}~[-+.e0-9]{1,30}~[A-Z0-9]{0,8}~\d{0,9}")
 DATE: Final = re.compile(r"(\d{4})Q([1-4])")
 VIEW: Final = re.compile(r"[a-z]{1,20}")
 WORD: Final = re.compile(r"[A-Za-z0-9_.,-]{1,60}")
@@ -46,16 +47,20 @@ class Move:
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two runs on the page: a scenario's name (or a text of one's own), settings of the whole run, moves."""
+    """One of the two runs on the page: a scenario's name (or a text of one's own), settings of the whole run, moves.
+
+    `nudge` is a counterfactual that is played, as `comity.film.Nudge.text` writes it.
+    """
 
     scenario: str = "eu"
     file: str = ""
     set: tuple[tuple[str, Any], ...] = ()
     moves: tuple[Move, ...] = ()
+    nudge: str = ""
 
     def __hash__(self) -> int:
         # values may be lists, which have none of their own
-        return hash((self.scenario, self.file, repr(self.set), self.moves))
+        return hash((self.scenario, self.file, repr(self.set), self.moves, self.nudge))
 
 
 @dataclass(frozen=True)
@@ -93,6 +98,7 @@ def _side_written(side: Side, before: str) -> list[tuple[str, str]]:
     pairs = [(before + "scenario", side.scenario.replace("+", " "))]
     pairs += [(before + "file", packed)] if packed else []
     pairs += [(before + "set", f"{path}={_said(value)}") for path, value in side.set]
+    pairs += [(before + "nudge", side.nudge)] if side.nudge else []
     return pairs + [(before + "move", f"{move.date}~{move.path}~{_said(move.value)}") for move in side.moves]
 
 
@@ -119,12 +125,12 @@ def read(query: str) -> tuple[State, list[str]]:
             many[key].append(value)
         elif key.startswith("view.") and VIEW.fullmatch(key[5:]) and WORD.fullmatch(value):
             view[key[5:]] = value
-        elif key in ("scenario", "b.scenario", "file", "b.file", "seed", "at"):
+        elif key in ("scenario", "b.scenario", "file", "b.file", "nudge", "b.nudge", "seed", "at"):
             single[key] = value
         elif key not in ("v", "class", "token", "kernelid", "modelid", "solara-no-close-beacon"):
             wrong.append(f"“{key[:40]}” means nothing here and was left out.")
     a = _side_read(single, many, "", wrong)
-    other = {"b.scenario", "b.file"} & set(single) or many["b.set"] or many["b.move"]
+    other = {"b.scenario", "b.file", "b.nudge"} & set(single) or many["b.set"] or many["b.move"]
     b = _side_read({"b.scenario": a.scenario} | single, many, "b.", wrong) if other else None
     return State(a, b, _seed(single, wrong), _at(single, wrong), tuple(sorted(view.items()))), wrong
 
@@ -148,7 +154,11 @@ def _side_read(single: Mapping[str, str], many: Mapping[str, list[str]], before:
     if len(settings) + len(moves) > MOST_CHANGES:
         wrong.append(f"This link holds more than {MOST_CHANGES} changes; the first {MOST_CHANGES} of a kind were kept.")
     kept = sorted(moves[:MOST_CHANGES], key=lambda move: move.date)
-    return Side(name, text, tuple(dict(settings[:MOST_CHANGES]).items()), tuple(kept))
+    nudge = single.get(before + "nudge", "")
+    if nudge and not NUDGE.fullmatch(nudge):
+        wrong.append("The counterfactual in this link is not written as one and was left out.")
+        nudge = ""
+    return Side(name, text, tuple(dict(settings[:MOST_CHANGES]).items()), tuple(kept), nudge)
 
 
 def _setting(text: str, wrong: list[str]) -> tuple[str, Any] | None:

@@ -105,4 +105,10 @@ def Frame(children: list[Any]) -> None:
     solara.Div(classes=["cm-frame"], children=children)
 
 
-routes = [solara.Route("/", component=Board, layout=Frame)]
+if SETTINGS.classroom:
+    # nobody in a class can look ahead on a page of his or her own
+    from dashboard.class_pages import class_routes
+
+    routes = class_routes(Frame)
+else:
+    routes = [solara.Route("/", component=Board, layout=Frame)]

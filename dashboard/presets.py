@@ -45,7 +45,7 @@ def read_text(text: str, name: str = "scenario.yaml") -> comity.Scenario:
 
 def resolved(side: Side) -> comity.Scenario:
     """The scenario of a side, with its settings of the whole run; ScenarioError if it is none or cannot be run."""
-    return _resolved(replace(side, moves=()))
+    return _resolved(replace(side, moves=(), nudge=""))
 
 
 @functools.lru_cache(maxsize=KEPT)
@@ -66,7 +66,7 @@ def offered() -> dict[str, Any]:
 
 def levers(side: Side) -> Any:
     """The declarations of the levers, and whom and what they may be meant for; without their numbers."""
-    return _levers(replace(side, moves=()))
+    return _levers(replace(side, moves=(), nudge=""))
 
 
 @functools.lru_cache(maxsize=KEPT)

@@ -70,6 +70,7 @@ def application(names: tuple[str, ...] = ()) -> Any:
     modules = sorted(path.relative_to(FOLDER / "public").as_posix() for path in (FOLDER / "public").rglob("*.js"))
     server.get_jinja_env(app_name="__default__").globals |= {
         "board_files": f"/static/public/v-{stamp}",
+        "classroom": SETTINGS.classroom,
         "board_modules": [name for name in modules if not name.startswith("class/")],
     }
     most = int(os.environ["SOLARA_KERNEL_MAX_COUNT"])

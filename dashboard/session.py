@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
+from threading import Event
 from typing import Any, Final
 
 import comity
@@ -48,6 +49,7 @@ class Session:
 
     def __init__(self, query: str = "", first: str = "eu", until: int | None = None) -> None:
         self.changed: Callable[[], None] = lambda: None
+        self.closed: Callable[[], bool] = lambda: False
         self.guard: Callable[[], AbstractContextManager[Any]] = nullcontext
         self.until = until
         self.edited = "a"
@@ -61,6 +63,7 @@ class Session:
         self._pending: dict[str, Future[Any]] = {}
         self._extra: dict[str, Any] = {}
         self._keys: dict[str, Any] = {}
+        self._stop_fan = Event()
         self.answers: dict[str, Callable[[Payload], None]] = {
             name.removeprefix("on_"): getattr(self, name) for name in dir(self) if name.startswith("on_")
         }
@@ -119,16 +122,18 @@ class Session:
                     return
                 del self._pending[name]
                 error = ended.exception()
-                if error is not None:
-                    self.problems = [f"{name}: {error}"]
-                else:
+                if error is None:
                     then(ended.result())
+                elif not isinstance(error, film.Cancelled):
+                    LOG.error("something long failed: %s", name, exc_info=error)
+                    self.problems = [f"{name}: {error}"]
                 self.tell()
 
         future.add_done_callback(done)
 
     def close(self) -> None:
         """Nobody looks any more: what is pending need not be done."""
+        self._stop_fan.set()
         for future in self._pending.values():
             future.cancel()
         self._pending.clear()
@@ -150,14 +155,14 @@ class Session:
         start = self._start(side)
         move = Move(date_of(int(payload["quarter"]), start), str(payload["path"]), payload["value"])
         kept = tuple(each for each in now.moves if (each.date, each.path) != (move.date, move.path))
-        self._go(self.state.with_side(side, replace(now, moves=_in_time((*kept, move)))))
+        self.go(self.state.with_side(side, replace(now, moves=_in_time((*kept, move)))))
 
     def on_unmove(self, payload: Payload) -> None:
         """Take one move back."""
         side = _side(payload)
         now = self.state.side(side)
         gone = int(payload["index"])
-        self._go(self.state.with_side(side, replace(now, moves=now.moves[:gone] + now.moves[gone + 1 :])))
+        self.go(self.state.with_side(side, replace(now, moves=now.moves[:gone] + now.moves[gone + 1 :])))
 
     def on_set(self, payload: Payload) -> None:
         """A setting of the whole run: it is played again from the start. Several as `changes`; None takes one back."""
@@ -166,30 +171,30 @@ class Session:
         changes = payload.get("changes") or {payload["path"]: payload["value"]}
         settings = {**dict(now.set), **changes}
         kept = tuple((path, value) for path, value in settings.items() if value is not None)
-        self._go(self.state.with_side(side, replace(now, set=kept)))
+        self.go(self.state.with_side(side, replace(now, set=kept)))
 
     def on_scenario(self, payload: Payload) -> None:
         """Another scenario: its own levers, no moves."""
         side = _side(payload)
         name = str(payload["name"])
         file = self.state.side(side).file if name == OWN else ""
-        self._go(self.state.with_side(side, Side(name, file)))
+        self.go(self.state.with_side(side, Side(name, file)))
 
     def on_seed(self, payload: Payload) -> None:
         """Another luck, for both sides."""
         seed = int(payload["seed"])
         if not 0 <= seed <= LARGEST_SEED:
             raise ValueError(f"a seed is a whole number from 0 to {LARGEST_SEED}, not {seed}")
-        self._go(replace(self.state, seed=seed))
+        self.go(replace(self.state, seed=seed))
 
     def on_luck(self, payload: Payload) -> None:
         """The next luck: whoever presses the same button sees the same."""
-        self._go(replace(self.state, seed=(self.seed + 1) % LARGEST_SEED))
+        self.go(replace(self.state, seed=(self.seed + 1) % LARGEST_SEED))
 
     def on_reset(self, payload: Payload) -> None:
         """The scenario as it came: no settings, no moves."""
         sides = {name: replace(self.state.side(name), set=(), moves=()) for name in ("a", "b")}
-        self._go(replace(self.state, a=sides["a"], b=sides["b"] if self.state.b is not None else None, at=""))
+        self.go(replace(self.state, a=sides["a"], b=sides["b"] if self.state.b is not None else None, at=""))
 
     def on_undo(self, payload: Payload) -> None:
         """One step back."""
@@ -207,17 +212,17 @@ class Session:
         """Put a second run beside: a scenario, a copy of side a, or none."""
         if not payload.get("on", True):
             self.edited = "a"
-            self._go(replace(self.state, b=None))
+            self.go(replace(self.state, b=None))
             return
         name = payload.get("name")
         other = Side(str(name)) if name else replace(self.state.a)
         changes = {**dict(other.set), **(payload.get("changes") or {})}
-        self._go(replace(self.state, b=replace(other, set=tuple(changes.items()))))
+        self.go(replace(self.state, b=replace(other, set=tuple(changes.items()))))
 
     def on_swap(self, payload: Payload) -> None:
         """A becomes B and B becomes A."""
         if self.state.b is not None:
-            self._go(replace(self.state, a=self.state.b, b=self.state.a))
+            self.go(replace(self.state, a=self.state.b, b=self.state.a))
 
     def on_navigate(self, payload: Payload) -> None:
         """The browser went back or forward: show what the address says."""
@@ -226,17 +231,31 @@ class Session:
         self._show(state)
 
     def on_fan(self, payload: Payload) -> None:
-        """The browser has come to rest and looks: many runs behind the one that is shown."""
-        for side in ("a", "b"):
-            if side == "b" and self.state.b is None:
-                continue
-            key = self._key(side)
-            if self._keys.get(f"fan_{side}") != key:
-                self.later(f"fan_{side}", self._fan_work(side), self._fan_taken(side, key))
+        """The browser has come to rest and looks: many runs behind those that are shown, under the same luck."""
+        sides = ["a", "b"] if self.state.b is not None else ["a"]
+        keys = {f"fan_{side}": self._key(side) for side in sides}
+        if all(self._keys.get(name) == key for name, key in keys.items()):
+            return
+        asked = [(self.scenario(side), self.moves(side)) for side in sides]
+        seed, until, stop = self.seed, self.until, self._fresh_stop()
+
+        def taken(found: list[film.Fan]) -> None:
+            for (name, key), one in zip(keys.items(), found, strict=True):
+                if self._key(name[-1]) == key:
+                    self._keys[name] = key
+                    self.shown = replace(self.shown, **{name: one.buffer})
+
+        self.later("fan", lambda: film.fans(asked, seed, FAN_RUNS, until, stop=stop), taken)
+
+    def _fresh_stop(self) -> Event:
+        """What stops the fan that is being computed now, after stopping the one before."""
+        self._stop_fan.set()
+        self._stop_fan = Event()
+        return self._stop_fan
 
     def on_assumptions(self, payload: Payload) -> None:
         """The drawer of forces, theories, organization and run settings was opened."""
-        edited = replace(self.state.side(self.edited), moves=())
+        edited = replace(self.state.side(self.edited), moves=(), nudge="")
         self.shown = replace(self.shown, assumptions=presets.assumptions(edited))
 
     def on_edit(self, payload: Payload) -> None:
@@ -254,7 +273,7 @@ class Session:
             return
         self._extra["upload"] = {"name": name, "problems": []}
         side = _side(payload)
-        self._go(self.state.with_side(side, Side(OWN, str(text))))
+        self.go(self.state.with_side(side, Side(OWN, str(text))))
 
     def on_download(self, payload: Payload) -> None:
         """A file of what is on the page: the scenario, or its data."""
@@ -268,17 +287,19 @@ class Session:
 
     # -- playing ------------------------------------------------------------------------------------------------------
 
-    def _go(self, state: State) -> None:
+    def go(self, state: State) -> None:
         """Another state, which can be undone; the old one stays if the new one cannot be played."""
         if state == self.state:
             return
         before = self.state
+        self._extra.pop("label_b", None)
         self._show(state)
         self._past = [*self._past, before][-MOST_UNDOS:]
         self._future.clear()
 
     def _show(self, state: State) -> None:
         before, self.state = self.state, state
+        self._stop_fan.set()
         try:
             self._play()
         except Exception:
@@ -315,7 +336,7 @@ class Session:
         wanted: dict[str, tuple[str, Any, Any]] = {"film_a": ("a", self.scenario("a"), self.moves("a"))}
         if self.state.b is not None:
             wanted["film_b"] = ("b", self.scenario("b"), self.moves("b"))
-        if self.state.a.moves:
+        if self.state.a.moves or self.state.a.nudge:
             wanted["ghost"] = ("a", self.scenario("a"), ())
         made: dict[str, Any] = {}
         films, keys = dict(self.films), dict(self._keys)
@@ -324,33 +345,22 @@ class Session:
                 made[name], films[name], keys[name] = None, None, None
                 continue
             side, scenario, moves = wanted[name]
-            key = replace(self.state.side(side), moves=()) if name == "ghost" else self.state.side(side)
+            key = replace(self.state.side(side), moves=(), nudge="") if name == "ghost" else self.state.side(side)
             if keys.get(name) != (key, self.seed, self.until):
-                found = film.film(scenario, self.seed, moves, until=self.until)
+                nudge = key.nudge or None
+                found = film.film(scenario, self.seed, moves, until=self.until, nudge=nudge)
                 made[name], films[name], keys[name] = found.buffer, found, (key, self.seed, self.until)
         self.films, self._keys = films, keys
         for side in ("a", "b"):
             gone = side == "b" and self.state.b is None
             if gone or self._keys.get(f"fan_{side}") != self._key(side):
                 made[f"fan_{side}"] = None
-        edited = replace(self.state.side(self.edited), moves=())
+        edited = replace(self.state.side(self.edited), moves=(), nudge="")
         if self._keys.get("controls") != edited:
             made["controls"] = presets.levers(edited)
             made["assumptions"] = None if self.shown.assumptions is None else presets.assumptions(edited)
             self._keys["controls"] = edited
         self.shown = replace(self.shown, **made)
-
-    def _fan_work(self, side: str) -> Callable[[], bytes]:
-        scenario, moves, seed = self.scenario(side), self.moves(side), self.seed
-        return lambda: film.fan(film.with_moves(scenario, moves), seed, FAN_RUNS).buffer
-
-    def _fan_taken(self, side: str, key: Any) -> Callable[[bytes], None]:
-        def taken(found: bytes) -> None:
-            if self._key(side) == key:
-                self._keys[f"fan_{side}"] = key
-                self.shown = replace(self.shown, **{f"fan_{side}": found})
-
-        return taken
 
     def _start(self, side: str) -> int:
         return int(self.scenario(side).value("run.start"))
@@ -384,6 +394,7 @@ class Session:
             "title": scenario.title,
             "story": scenario.story,
             "moves": moves,
+            "nudge": said.nudge,
             "set": [{"path": path, "value": value} for path, value in said.set],
         }
 

@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+from dashboard.feed import Feed
+from dashboard.why import Why
+
 Slot = Callable[[Any], Any]
 
-SIDE: Final[tuple[Slot, ...]] = ()
+SIDE: Final[tuple[Slot, ...]] = (Feed, Why)
 """The right column, from the top: the feed, why."""
 BELOW: Final[tuple[Slot, ...]] = ()
 """Below the pictures, over their whole width: A and B, effects."""

@@ -28,13 +28,46 @@ INSTALL: Final = 'pip install "comity[dashboard]"'
 @click.option("--port", default=PORT, show_default=True, type=click.IntRange(1, 65535), help="The port to serve on.")
 @click.option("--classroom", is_flag=True, help="For a class: roles, a teacher's page, a board of everybody's runs.")
 @click.option("--behind", multiple=True, metavar="NAME", help="A host name under which a proxy in front serves it.")
-def verb(scenario: str, host: str, port: int, classroom: bool, behind: tuple[str, ...]) -> None:
+@click.option("--store", type=click.Path(path_type=Path, dir_okay=False), help="The file that the class is kept in.")
+@click.option("--token", help="The teacher's token; without it a new one is made at each start.")
+@click.option("--address", help="What students type, where this machine cannot know it: http://school.example:8765.")
+@click.option(
+    "--nginx", "processes", type=click.IntRange(1, 64), help="So many processes behind nginx: for 100 students."
+)
+@click.option("--worker", is_flag=True, hidden=True)
+def verb(
+    scenario: str, host: str, port: int, classroom: bool, behind: tuple[str, ...], store: Path | None,
+    token: str | None, address: str | None, processes: int | None, worker: bool,
+) -> None:  # fmt: skip
     """Open the page for a shipped scenario, or several joined by +."""
-    options.loaded(scenario).require_region()
+    whole = options.loaded(scenario)
+    whole.require_region()
+    if not classroom and (store or token or address or processes or worker):
+        message = "--store, --token, --address and --nginx are for --classroom"
+        raise click.UsageError(message, click.get_current_context())
     serve = _page()
     _free(host, port)
-    _told(host, port)
-    serve.serve(host, port, scenario, classroom, behind)
+    if not classroom:
+        _told(host, port)
+        serve.serve(host, port, scenario, classroom, behind)
+        return
+    from comity.cli import classroom as of_class
+
+    if not worker and host not in LOOPBACK:
+        _told(host, port)
+    shown = addresses()[0] if host in EVERYWHERE else host
+    place = address or f"http://{f'[{shown}]' if ':' in shown else shown}:{port}"
+    alone = host in LOOPBACK and address is None
+    of_class.stop_on_signals()
+    file = of_class.open_class(scenario, 4 * int(whole.value("run.years")), store, token, place, alone, worker)
+    try:
+        if processes:
+            known = [host] if host in LOOPBACK else [*addresses(), socket.gethostname(), host]
+            of_class.serve_many(host, port, processes, scenario, file, place, [*known, *behind])
+        else:
+            serve.serve(host, port, scenario, classroom, behind)
+    finally:
+        of_class.close_class()
 
 
 def folder() -> Path:

@@ -106,6 +106,17 @@ def nudge_of(decision: Any, counterfactual: Any = None) -> Nudge:
     return found
 
 
+def change_of(kept: Any) -> dict[str, Any]:
+    """What to set in a scenario (`with_`) so that a lever stands as a story's `levers` say it would have kept a member
+    in; `kept` is one of them or its document."""
+    said = kept if isinstance(kept, Mapping) else kept.document()
+    at, strength = f"levers.{said['lever']}", float(said["strength"])
+    return {
+        f"{at}.on": strength > 0.0, f"{at}.from": None, f"{at}.until": None, f"{at}.schedule": None,
+        f"{at}.strength": strength,
+    }  # fmt: skip
+
+
 def place_of(begin: Beginning, now: World, nudge: Nudge) -> int:
     """Where in the world's `flat` the number lies. ValueError if nothing of the kind is there at that time."""
     table, _, name = nudge.column.partition(".")
@@ -150,7 +161,7 @@ def nudged(begin: Beginning, seed: int, run: int, wished: Any, nudge: Nudge, pic
         played.set_levers(now.plan[quarter])
         for name in phases:
             if quarter == nudge.quarter and name == nudge.phase:
-                _set(now, place_of(begin, now, nudge), nudge)
+                set_number(now, place_of(begin, now, nudge), nudge)
             calls[name](*played.arguments)
         record[quarter] = now.flat[picks]
     out = np.zeros(max(len(begin.book.outcomes), 1))
@@ -158,7 +169,8 @@ def nudged(begin: Beginning, seed: int, run: int, wished: Any, nudge: Nudge, pic
     return out, record
 
 
-def _set(now: World, place: int, nudge: Nudge) -> None:
+def set_number(now: World, place: int, nudge: Nudge) -> None:
+    """Put the number of a nudge into its place in the world's `flat`."""
     table, _, name = nudge.column.partition(".")
     whole = world.dtype(table)[name].kind == "i"
     (now.buffer if whole else now.flat)[place] = int(nudge.value) if whole else nudge.value

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from comity import engine
-from comity.beginning import begin
+from comity.beginning import Beginning, begin
 from comity.runs.watch import Watch
 
 if TYPE_CHECKING:
@@ -63,11 +63,19 @@ def _strength(run: Run, lever: str) -> float:
     return float(np.mean(run.begin.world.plan[:, column]))
 
 
+def leaves(run: Run, row: int) -> bool:
+    """Whether the state leaves in the run."""
+    return _left(run.begin, run, row)
+
+
 def _leaves(run: Run, row: int, lever: str, strength: float) -> bool:
     """Whether the state leaves in the same run with the lever at that strength throughout."""
     at = f"levers.{lever}."
     changes: dict[str, Any] = {at + "on": strength > 0.0, at + "from": None, at + "until": None, at + "schedule": None}
-    day = begin(run.scenario.with_(changes | {at + "strength": strength}), run.begin.book)
+    return _left(begin(run.scenario.with_(changes | {at + "strength": strength}), run.begin.book), run, row)
+
+
+def _left(day: Beginning, run: Run, row: int) -> bool:
     watch = Watch(day.world, {"members": ("left",)})
     seen = watch.read(engine.trace(day, run.seed, run.run, watch.picks).record)
     return bool((seen["members.left"][:, row] != 0).any())

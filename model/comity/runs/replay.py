@@ -13,6 +13,8 @@ from comity.tables import World
 from comity.world import QUARTERS_PER_YEAR
 
 Call = Callable[..., None]
+Touch = Callable[[int, Phase, World], None]
+"""Changes the world right before a phase of a quarter: a counterfactual that is played on to its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +30,14 @@ class Moment:
 class Replay:
     """The same run again, to the bit: every draw has an address.
 
-    `calls` are the phases of a quarter; compiled unless others are given (those of `composer.plain`, say).
+    `calls` are the phases of a quarter; compiled unless others are given (those of `composer.plain`, say). With a
+    `touch`, it is the run in which that has been changed.
     """
 
-    def __init__(self, begin: Beginning, seed: int, run: int, calls: Mapping[str, Call] | None = None) -> None:
+    def __init__(
+        self, begin: Beginning, seed: int, run: int, calls: Mapping[str, Call] | None = None, touch: Touch | None = None
+    ) -> None:
+        self._touch = touch
         book = begin.book
         engine.ready(book)
         self.begin = begin
@@ -56,6 +62,8 @@ class Replay:
             now.clock["quarter"], now.clock["season"] = quarter, quarter % QUARTERS_PER_YEAR
             engine.set_levers(now, now.plan[quarter], self._strengths)
             for phase in begin.book.quarterly:
+                if self._touch is not None:
+                    self._touch(quarter, phase, now)
                 self.was.buffer[:] = now.buffer
                 self.calls[phase.name](*arguments)
                 yield Moment(quarter, phase, self.was, now)

@@ -111,16 +111,19 @@ class Run:
         watch, said = moves.move_watch(self.begin), self.scenario.value("organization.instructions")
         return moves.move_table(self.begin, self._seen(watch), said)
 
-    def why(self, member: str | None = None, quarter: int | str | None = None, levers: bool = False) -> Story:
+    def why(
+        self, member: str | None = None, quarter: int | str | None = None, levers: bool = False,
+        progress: Progress | None = None,
+    ) -> Story:  # fmt: skip
         """The story of a member (ISO-3), or of the organization if None: each decision that changed something, what
         weighed, and what would have turned it; of all quarters, or of one (`2016Q3`, or counted from 0) or a year.
 
-        `levers` adds which lever would have kept it in, if it left: some dozen runs more. ValueError for a member or a
-        quarter that there is none of.
+        `levers` adds which lever would have kept it in, if it left in this run: some dozen runs more, and
+        `progress(done, all)` is called as they end. ValueError for a member or a quarter that there is none of.
         """
         from comity.runs.story import told
 
-        return told(self, member, quarter, levers)
+        return told(self, member, quarter, levers, progress)
 
     @property
     def plot(self) -> RunPlots:

@@ -30,6 +30,7 @@ VERBS: Final = {
     "compare": "Two or more scenarios under the same luck: differences with intervals.",
     "effects": "What each lever of a package does, alone and with others: shares that add up.",
     "why": "The story of a member: what it decided, what weighed, and what would have turned it.",
+    "dashboard": "The live page in a browser: levers, pictures, why; --classroom for a class.",
     "sweep": "Many points, many runs at each, on any number of machines: plan, run, go on, collect.",
     "analyse": "What a kept sweep says: which factors matter, where it fails, how many runs are enough.",
     "turning": "Which uncertain number could turn what one package has more than another.",

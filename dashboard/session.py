@@ -1,0 +1,387 @@
+"""A user's page: its state, its films, and one answer for each message of its browser.
+
+A `Session` lives as long as its kernel and knows nothing of Solara: `changed` is called when there is something to
+show, `run_later` is how something long is started. Everything that it hands out is immutable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+import comity
+from comity import film
+from dashboard import presets
+from dashboard.address import LARGEST_SEED, OWN, Move, Side, State, date_of, holds_all, quarter_of, read, written
+from dashboard.exchange import Parcel, packed, uploaded
+
+Payload = Mapping[str, Any]
+MOST_UNDOS: Final = 100
+FAN_RUNS: Final = 50
+WORKERS: Final = 2
+POOL: Final = ThreadPoolExecutor(WORKERS, thread_name_prefix="comity-long")
+"""What is long, of all users: fans, stories, tables. It holds no state of anybody."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the browser is to hold: films and fans as bytes, facts as plain values, at most one parcel to save."""
+
+    film_a: bytes | None = None
+    film_b: bytes | None = None
+    ghost: bytes | None = None
+    fan_a: bytes | None = None
+    fan_b: bytes | None = None
+    controls: Any = None
+    assumptions: Any = None
+    parcel: Any = None
+    facts: Any = None
+
+
+class Session:
+    """One user's page. `answers` maps a message's name to what answers it; others may add their own."""
+
+    def __init__(self, query: str = "", first: str = "eu", until: int | None = None) -> None:
+        self.changed: Callable[[], None] = lambda: None
+        self.guard: Callable[[], AbstractContextManager[Any]] = nullcontext
+        self.until = until
+        self.edited = "a"
+        self.state, self.problems = read(query) if query else (State(Side(first)), [])
+        self.shown = Shown()
+        self.films: dict[str, Any] = {}
+        self._past: list[State] = []
+        self._future: list[State] = []
+        self._serial = 0
+        self._parcels = 0
+        self._pending: dict[str, Future[Any]] = {}
+        self._extra: dict[str, Any] = {}
+        self._keys: dict[str, Any] = {}
+        self.answers: dict[str, Callable[[Payload], None]] = {
+            name.removeprefix("on_"): getattr(self, name) for name in dir(self) if name.startswith("on_")
+        }
+        self._play_or_fall_back()
+
+    # -- what others may ask ------------------------------------------------------------------------------------------
+
+    def scenario(self, side: str = "a") -> comity.Scenario:
+        """The scenario of a side with its settings, without its moves."""
+        return presets.resolved(self.state.side(side))
+
+    def moves(self, side: str = "a") -> tuple[tuple[str, str, Any], ...]:
+        """The moves of a side, as `comity.film` takes them."""
+        return tuple((move.date, move.path, move.value) for move in self.state.side(side).moves)
+
+    @property
+    def seed(self) -> int:
+        """The seed of luck, the same for both sides."""
+        return self.state.seed if self.state.seed is not None else int(self.scenario().value("run.seed"))
+
+    def receive(self, name: str, payload: Payload) -> None:
+        """Answer a message. What is wrong with it is told to the user in words; `serial` says what has been answered."""
+        answer = self.answers.get(name)
+        self._serial = max(self._serial, int(payload.get("serial", 0) or 0)) if isinstance(payload, Mapping) else 0
+        self.problems = []
+        if answer is not None:
+            try:
+                answer(payload)
+            except comity.ScenarioError as error:
+                self.problems = [str(problem) for problem in error.problems[:20]]
+            except (ValueError, KeyError, TypeError) as error:
+                self.problems = [f"{name}: {error}"]
+        self.tell()
+
+    def tell(self, **extra: Any) -> None:
+        """Bring the browser up to date; `extra` values join the facts under their names."""
+        self._extra |= extra
+        self.shown = replace(self.shown, facts=self._facts())
+        self.changed()
+
+    def later(self, name: str, work: Callable[[], Any], then: Callable[[Any], None]) -> None:
+        """Do something long in the shared pool, `then` with its result; of one name only the newest counts."""
+        old = self._pending.pop(name, None)
+        if old is not None:
+            old.cancel()
+        future = POOL.submit(work)
+        self._pending[name] = future
+
+        def done(ended: Future[Any]) -> None:
+            with self.guard():
+                if ended.cancelled() or self._pending.get(name) is not ended:
+                    return
+                del self._pending[name]
+                error = ended.exception()
+                if error is not None:
+                    self.problems = [f"{name}: {error}"]
+                else:
+                    then(ended.result())
+                self.tell()
+
+        future.add_done_callback(done)
+
+    def close(self) -> None:
+        """Nobody looks any more: what is pending need not be done."""
+        for future in self._pending.values():
+            future.cancel()
+        self._pending.clear()
+        self.changed = lambda: None
+
+    def parcel(self, name: str, mime: str, data: bytes) -> None:
+        """Hand a file to the browser to save."""
+        self._parcels += 1
+        self.shown = replace(
+            self.shown, parcel={"id": self._parcels, "name": name, "mime": mime, "data": data}
+        )
+
+    # -- answers ------------------------------------------------------------------------------------------------------
+
+    def on_move(self, payload: Payload) -> None:
+        """From a quarter on, a lever is another: the past stays to the bit."""
+        side = _side(payload)
+        now = self.state.side(side)
+        start = self._start(side)
+        move = Move(date_of(int(payload["quarter"]), start), str(payload["path"]), payload["value"])
+        kept = tuple(each for each in now.moves if (each.date, each.path) != (move.date, move.path))
+        self._go(self.state.with_side(side, replace(now, moves=_in_time((*kept, move)))))
+
+    def on_unmove(self, payload: Payload) -> None:
+        """Take one move back."""
+        side = _side(payload)
+        now = self.state.side(side)
+        gone = int(payload["index"])
+        self._go(self.state.with_side(side, replace(now, moves=now.moves[:gone] + now.moves[gone + 1 :])))
+
+    def on_set(self, payload: Payload) -> None:
+        """A setting of the whole run: it is played again from the start. Several as `changes`; None takes one back."""
+        side = _side(payload)
+        now = self.state.side(side)
+        changes = payload.get("changes") or {payload["path"]: payload["value"]}
+        settings = {**dict(now.set), **changes}
+        kept = tuple((path, value) for path, value in settings.items() if value is not None)
+        self._go(self.state.with_side(side, replace(now, set=kept)))
+
+    def on_scenario(self, payload: Payload) -> None:
+        """Another scenario: its own levers, no moves."""
+        side = _side(payload)
+        name = str(payload["name"])
+        file = self.state.side(side).file if name == OWN else ""
+        self._go(self.state.with_side(side, Side(name, file)))
+
+    def on_seed(self, payload: Payload) -> None:
+        """Another luck, for both sides."""
+        seed = int(payload["seed"])
+        if not 0 <= seed <= LARGEST_SEED:
+            raise ValueError(f"a seed is a whole number from 0 to {LARGEST_SEED}, not {seed}")
+        self._go(replace(self.state, seed=seed))
+
+    def on_luck(self, payload: Payload) -> None:
+        """The next luck: whoever presses the same button sees the same."""
+        self._go(replace(self.state, seed=(self.seed + 1) % LARGEST_SEED))
+
+    def on_reset(self, payload: Payload) -> None:
+        """The scenario as it came: no settings, no moves."""
+        sides = {name: replace(self.state.side(name), set=(), moves=()) for name in ("a", "b")}
+        self._go(replace(self.state, a=sides["a"], b=sides["b"] if self.state.b is not None else None, at=""))
+
+    def on_undo(self, payload: Payload) -> None:
+        """One step back."""
+        if self._past:
+            self._future.append(self.state)
+            self._show(self._past.pop())
+
+    def on_redo(self, payload: Payload) -> None:
+        """One step forward again."""
+        if self._future:
+            self._past.append(self.state)
+            self._show(self._future.pop())
+
+    def on_compare(self, payload: Payload) -> None:
+        """Put a second run beside: a scenario, a copy of side a, or none."""
+        if not payload.get("on", True):
+            self.edited = "a"
+            self._go(replace(self.state, b=None))
+            return
+        name = payload.get("name")
+        other = Side(str(name)) if name else replace(self.state.a)
+        changes = {**dict(other.set), **(payload.get("changes") or {})}
+        self._go(replace(self.state, b=replace(other, set=tuple(changes.items()))))
+
+    def on_swap(self, payload: Payload) -> None:
+        """A becomes B and B becomes A."""
+        if self.state.b is not None:
+            self._go(replace(self.state, a=self.state.b, b=self.state.a))
+
+    def on_navigate(self, payload: Payload) -> None:
+        """The browser went back or forward: show what the address says."""
+        state, self.problems = read(str(payload.get("search", "")))
+        self._past = [*self._past, self.state][-MOST_UNDOS:]
+        self._show(state)
+
+    def on_fan(self, payload: Payload) -> None:
+        """The browser has come to rest and looks: many runs behind the one that is shown."""
+        for side in ("a", "b"):
+            if side == "b" and self.state.b is None:
+                continue
+            key = self._key(side)
+            if self._keys.get(f"fan_{side}") != key:
+                self.later(f"fan_{side}", self._fan_work(side), self._fan_taken(side, key))
+
+    def on_assumptions(self, payload: Payload) -> None:
+        """The drawer of forces, theories, organization and run settings was opened."""
+        edited = replace(self.state.side(self.edited), moves=())
+        self.shown = replace(self.shown, assumptions=presets.assumptions(edited))
+
+    def on_edit(self, payload: Payload) -> None:
+        """The levers are to be those of side a or of side b."""
+        self.edited = _side(payload)
+        self._play()
+
+    def on_upload(self, payload: Payload) -> None:
+        """A scenario file of the user's own; its errors are told with line and column."""
+        text = payload.get("text")
+        name = str(payload.get("name", "scenario.yaml"))[:80]
+        problems = uploaded(text, name)[1]
+        if problems:
+            self._extra["upload"] = {"name": name, "problems": problems}
+            return
+        self._extra["upload"] = {"name": name, "problems": []}
+        side = _side(payload)
+        self._go(self.state.with_side(side, Side(OWN, str(text))))
+
+    def on_download(self, payload: Payload) -> None:
+        """A file of what is on the page: the scenario, or its data."""
+        side, kind = _side(payload), str(payload.get("kind"))
+        scenario, moves, seed = self.scenario(side), self.moves(side), self.seed
+
+        def taken(found: Parcel) -> None:
+            self.parcel(found.name, found.mime, found.data)
+
+        self.later("download", lambda: packed(kind, scenario, moves, seed), taken)
+
+    # -- playing ------------------------------------------------------------------------------------------------------
+
+    def _go(self, state: State) -> None:
+        """Another state, which can be undone; the old one stays if the new one cannot be played."""
+        if state == self.state:
+            return
+        before = self.state
+        self._show(state)
+        self._past = [*self._past, before][-MOST_UNDOS:]
+        self._future.clear()
+
+    def _show(self, state: State) -> None:
+        before, self.state = self.state, state
+        try:
+            self._play()
+        except Exception:
+            self.state = before
+            raise
+
+    def _play_or_fall_back(self) -> None:
+        """A first look: of a state that cannot be played, what can be is kept, and the rest is told."""
+        wanted = self.state
+        for state in (
+            wanted,
+            replace(wanted, b=None),
+            replace(wanted, b=None, a=replace(wanted.a, moves=())),
+            replace(wanted, b=None, a=replace(wanted.a, set=(), moves=())),
+            State(),
+        ):
+            self.state = state
+            try:
+                self._play()
+            except comity.ScenarioError as error:
+                self.problems += [str(problem) for problem in error.problems[:5]]
+            else:
+                break
+        self.tell()
+
+    def _key(self, side: str) -> tuple[Any, ...]:
+        return self.state.side(side), self.seed, self.until
+
+    def _play(self) -> None:
+        """Make the films that the state asks for and that are not there yet."""
+        wanted: dict[str, tuple[str, Any, Any]] = {"film_a": ("a", self.scenario("a"), self.moves("a"))}
+        if self.state.b is not None:
+            wanted["film_b"] = ("b", self.scenario("b"), self.moves("b"))
+        if self.state.a.moves:
+            wanted["ghost"] = ("a", self.scenario("a"), ())
+        made: dict[str, Any] = {}
+        films, keys = dict(self.films), dict(self._keys)
+        for name in ("film_a", "film_b", "ghost"):
+            if name not in wanted:
+                made[name], films[name], keys[name] = None, None, None
+                continue
+            side, scenario, moves = wanted[name]
+            key = replace(self.state.side(side), moves=()) if name == "ghost" else self.state.side(side)
+            if keys.get(name) != (key, self.seed, self.until):
+                found = film.film(scenario, self.seed, moves, until=self.until)
+                made[name], films[name], keys[name] = found.buffer, found, (key, self.seed, self.until)
+        self.films, self._keys = films, keys
+        for side in ("a", "b"):
+            gone = side == "b" and self.state.b is None
+            if gone or self._keys.get(f"fan_{side}") != self._key(side):
+                made[f"fan_{side}"] = None
+        edited = replace(self.state.side(self.edited), moves=())
+        if self._keys.get("controls") != edited:
+            made["controls"] = presets.levers(edited)
+            made["assumptions"] = None if self.shown.assumptions is None else presets.assumptions(edited)
+            self._keys["controls"] = edited
+        self.shown = replace(self.shown, **made)
+
+    def _fan_work(self, side: str) -> Callable[[], bytes]:
+        scenario, moves, seed = self.scenario(side), self.moves(side), self.seed
+        return lambda: film.fan(film.with_moves(scenario, moves), seed, FAN_RUNS).buffer
+
+    def _fan_taken(self, side: str, key: Any) -> Callable[[bytes], None]:
+        def taken(found: bytes) -> None:
+            if self._key(side) == key:
+                self._keys[f"fan_{side}"] = key
+                self.shown = replace(self.shown, **{f"fan_{side}": found})
+
+        return taken
+
+    def _start(self, side: str) -> int:
+        return int(self.scenario(side).value("run.start"))
+
+    def _facts(self) -> dict[str, Any]:
+        return {
+            "serial": self._serial,
+            "problems": list(self.problems),
+            "seed": str(self.seed),
+            "undo": len(self._past),
+            "redo": len(self._future),
+            "address": written(replace(self.state, at="", view=())),
+            "whole": holds_all(self.state),
+            "at": self.state.at,
+            "view": dict(self.state.view),
+            "until": self.until,
+            "edited": self.edited,
+            "a": self._side_facts("a"),
+            "b": self._side_facts("b") if self.state.b is not None else None,
+            **self._extra,
+        }
+
+    def _side_facts(self, side: str) -> dict[str, Any]:
+        said, scenario = self.state.side(side), self.scenario(side)
+        start = self._start(side)
+        moves = [
+            {"date": m.date, "quarter": quarter_of(m.date, start), "path": m.path, "value": m.value} for m in said.moves
+        ]
+        return {
+            "scenario": said.scenario,
+            "title": scenario.title,
+            "story": scenario.story,
+            "moves": moves,
+            "set": [{"path": path, "value": value} for path, value in said.set],
+        }
+
+
+def _side(payload: Payload) -> str:
+    return "b" if payload.get("side") == "b" else "a"
+
+
+def _in_time(moves: tuple[Move, ...]) -> tuple[Move, ...]:
+    return tuple(sorted(moves, key=lambda move: move.date))

@@ -34,7 +34,8 @@ base = comity.load("mercosur+bare").with_(on | {"run.uncertainty": "none"})
 parameters = {each["name"] for each in comity.catalogue("parameters")}
 vary = levers | {path: prior for path, prior in doubtful.items() if path in parameters}
 sweep = comity.sweep(base, vary, design="saltelli", n=64, runs=4, second_order=False)
-print(sweep.plan())
+plan = sweep.plan()
+print(f"{plan.points} points, {plan.runs} runs, {plan.bytes / 1e6:.1f} MB")
 
 # %% [markdown]
 # ## The runs
@@ -43,7 +44,8 @@ print(sweep.plan())
 # the results have the same bytes.
 
 # %%
-print(sweep.run(folder))
+status = sweep.run(folder)
+print(f"{status.done} done, {status.failed} failed")
 results = sweep.results()
 results[["design_id", "replication", "seed", "integration", "respect", "trust"]].head(3).round(3)
 

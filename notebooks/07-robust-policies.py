@@ -17,15 +17,14 @@ found = comity.search(
     budget=0.5,
     trials=40,
     runs=6,
-    out=Path(tempfile.mkdtemp()) / "found",
-    seed=1,
+    folder=Path(tempfile.mkdtemp()) / "found",
 )
 
 # %%
 print(found.text())
 
 # %%
-found.table().round(3).head(8)
+found.table()[["policy", "cost", "integration", "integration_worst", "respect", "respect_worst", "unbeaten"]].round(3).head(8)
 
 # %% [markdown]
 # ## Winners are judged again

@@ -23,8 +23,8 @@ for theory in ("two_level", "rational_design", "appropriateness"):
 # %% [markdown]
 # ## A rule of your own
 #
-# A rule is a plain function over rows: here, one that lets grievance grow faster for those who are forced, and never
-# fade where a challenger rules. It takes the place of ours; it is checked by its syntax first, compiled like the others,
+# A rule is a plain function over rows: here, one that lets grievance grow more slowly, and
+# never fade where a challenger rules. It takes the place of ours; it is checked by its syntax first, compiled like the others,
 # and travels with the results as text.
 
 # %%
@@ -55,7 +55,7 @@ def wrong(member, publics):
 try:
     base.with_rule(wrong, replaces="publics.aggrieve")
 except comity.RuleError as error:
-    print(error)
+    print(str(error).partition(": ")[2])
 
 # %% [markdown]
 # ## Does the founding question's answer survive?

@@ -52,7 +52,7 @@ for group, row in table.items():
 
 # %%
 effects = comity.effects(chosen(GROUPS["judges"]), levers=GROUPS["judges"], outcome="respect", runs=20, seed=7)
-print(effects.summary().round(4).to_string() if hasattr(effects, "summary") else effects.table().round(4).to_string())
+effects.table()[["lever", "effect", "shapley", "shapley_low", "shapley_high", "alone"]].round(4)
 
 # %%
 effects.plot.shares()

@@ -5,7 +5,7 @@ ARGS ?=
 BIN := .venv/bin
 INSTALL := $(BIN)/uv pip install --python $(BIN)/python --constraint constraints.txt --compile-bytecode
 
-.PHONY: help demo test dev check bench long notebooks pins clean
+.PHONY: help demo test dev check bench long notebooks docs pins clean
 
 help:
 	@echo 'make demo    set up what the demo needs, run it, show findings and a picture'
@@ -15,6 +15,7 @@ help:
 	@echo 'make bench   the benchmarks, one after the other'
 	@echo 'make long    the tests that take minutes'
 	@echo 'make notebooks  run the notebooks and keep their outputs (ARGS=03: one)'
+	@echo 'make docs    build the documentation site into site/'
 	@echo 'make pins    resolve constraints.txt anew'
 	@echo 'make clean   remove .venv, caches and builds; results stay'
 	@echo 'PYTHON=python3.12 picks the Python (3.11 or newer) that .venv is made of.'
@@ -42,12 +43,15 @@ long: .venv/.dev
 notebooks: .venv/.dev
 	$(BIN)/python notebooks/make.py $(ARGS)
 
+docs: .venv/.dev
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
+
 pins: .venv/.uv
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --all-extras --no-header --no-annotate \
 		--output-file constraints.txt pyproject.toml
 
 clean:
-	rm -rf .venv build dist .cache .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis
+	rm -rf .venv build dist site .cache .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/.uv:

@@ -1,4 +1,4 @@
-"""Pages of the site that are made, not written: catalogues and commands from the declarations, documents from the root."""
+"""Pages of the site that are made, not written: catalogues and commands from declarations, documents from the root."""
 
 from __future__ import annotations
 
@@ -70,7 +70,10 @@ def scenarios() -> str:
     parts = ["# Scenarios that are shipped\n"]
     for kind in ("regions", "packages", "calendars", "scenarios"):
         parts += [f"## {kind.capitalize()}\n\n| name | title | story |\n| --- | --- | --- |"]
-        parts += [f"| `{each['name']}` | {_cell(each.get('title', ''))} | {_cell(each.get('claim', ''))} |" for each in comity.catalogue(kind)]
+        parts += [
+            f"| `{each['name']}` | {_cell(each.get('title', ''))} | {_cell(each.get('claim', ''))} |"
+            for each in comity.catalogue(kind)
+        ]
         parts.append("")
     return "\n".join(parts)
 
@@ -80,7 +83,11 @@ def mechanisms(kind: str) -> str:
     parts = [f"# {kind.capitalize()}\n"]
     for each in comity.catalogue(kind):
         parts.append(f"## {each['name']}\n\n{each['claim']}\n")
-        rows = [(key, value) for key, value in each.items() if key not in ("name", "claim", "parameters") and value not in (None, "", [], {})]
+        rows = [
+            (key, value)
+            for key, value in each.items()
+            if key not in ("name", "claim", "parameters") and value not in (None, "", [], {})
+        ]
         if rows:
             parts.append("| | |\n| --- | --- |")
             parts += [f"| {key.replace('_', ' ')} | {_cell(value)} |" for key, value in rows]
@@ -91,7 +98,7 @@ def mechanisms(kind: str) -> str:
 def parameters() -> str:
     """Every number with unit, bounds, default, prior and source."""
     parts = ["# Parameters\n\nEvery number is declared once; this table is made from the declarations.\n"]
-    parts.append("| path | what | unit | low | high | default | prior | source |\n| --- | --- | --- | --- | --- | --- | --- | --- |")
+    parts.append("| path | what | unit | low | high | default | prior | source |\n" + "| --- " * 8 + "|")
     for each in comity.catalogue("parameters"):
         cells = [each.get(key, "") for key in ("claim", "unit", "low", "high", "default", "prior", "source")]
         parts.append(f"| `{each['name']}` | " + " | ".join(_cell(cell) for cell in cells) + " |")

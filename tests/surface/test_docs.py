@@ -82,5 +82,7 @@ def test_commands_that_are_not_run_at_least_exist(page: Path) -> None:
     from comity.cli.verbs import VERBS
 
     text = page.read_text(encoding="utf-8")
-    for verb in re.findall(r"^comity ([a-z]+)", "\n".join(re.findall(r"```sh.*?\n(.*?)```", text, re.DOTALL)), re.MULTILINE):
+    for verb in re.findall(
+        r"^comity ([a-z]+)", "\n".join(re.findall(r"```sh.*?\n(.*?)```", text, re.DOTALL)), re.MULTILINE
+    ):
         assert verb in VERBS, verb

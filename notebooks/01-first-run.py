@@ -26,9 +26,9 @@ for name in ("integration", "respect", "trust", "challenger_share", "exits", "ov
     print(f"{name:18} {one.outcomes[name]:.3f}")
 
 # %% [markdown]
-# Integration is what is in force *and* truly carried out, with what partners add; respect falls with every demand beyond
-# what publics and governments wanted, and with force. Both are between 0 and 1, and they are drawn against each other
-# because the question of this laboratory is what one costs in the other.
+# Integration is what is in force *and* truly carried out, with what partners add; respect falls with every demand
+# beyond what publics and governments wanted, and with force. Both are between 0 and 1, and they are drawn against
+# each other because the question of this laboratory is what one costs in the other.
 
 # %%
 one.plot.story()
@@ -52,8 +52,8 @@ events[events["event"].isin(great)][["time", "iso3", "event"]].head(12)
 # %% [markdown]
 # ## Why
 #
-# Every decision can be taken apart: the terms that were weighed, the luck of the draw, and the smallest change that would
-# have turned it. Here is one member's year.
+# Every decision can be taken apart: the terms that were weighed, the luck of the draw, and the smallest change that
+# would have turned it. Here is one member's year.
 
 # %%
 print(one.why("HUN", quarter=2012))
@@ -76,5 +76,5 @@ many.plot.fan("trust")
 
 # %% [markdown]
 # **What may be concluded.** The fan says what follows from these rules and these beginnings, not what will happen. A
-# figure with its interval may be compared with the same figure under other rules (next notebook); alone it is no forecast.
-# What the model was fitted to, and where it misses, stands in notebook 9.
+# figure with its interval may be compared with the same figure under other rules (next notebook); alone it is no
+# forecast. What the model was fitted to, and where it misses, stands in notebook 9.

@@ -1,14 +1,15 @@
 # %% [markdown]
 # # 2. The founding question in five regions
 #
-# **Question:** can integration deepen while members' political systems stay diverse and sovereign, and by which package of
-# levers? The text that founded this project advises sunset clauses, opt-outs, help before force, forums and patience. We
-# take that as a hypothesis (`respectful`) and set it beside its rivals, under the same luck.
+# **Question:** can integration deepen while members' political systems stay diverse and sovereign, and by which
+# package of levers? The text that founded this project advises sunset clauses, opt-outs, help before force, forums
+# and patience. We take that as a hypothesis (`respectful`) and set it beside its rivals, under the same luck.
 
 # %%
 import pandas as pd
 
 import comity
+from comity import analysis
 
 REGIONS = ["eu", "asean", "ecowas", "mercosur", "african-union"]
 PACKAGES = ["respectful", "rigid", "laissez-faire", "a-la-carte", "enforcer", "technocratic"]
@@ -42,7 +43,10 @@ rows = [
 points = pd.DataFrame(rows)
 for outcome in ("integration", "respect"):
     print(outcome)
-    print(points.pivot(index="package", columns="region", values=outcome).loc[["baseline", *PACKAGES], REGIONS].round(3), "\n")
+    print(
+        points.pivot(index="package", columns="region", values=outcome).loc[["baseline", *PACKAGES], REGIONS].round(3),
+        "\n",
+    )
 
 # %% [markdown]
 # ## Is anybody beaten on both axes?
@@ -73,22 +77,23 @@ for region, answer in answers.items():
     own = table[table["b"] == answer.titles[1]].set_index("outcome").loc[asked]
     for outcome, row in own.iterrows():
         clear = row["low"] > 0 or row["high"] < 0
-        told.append({"region": region, "outcome": outcome, "difference": f"{row['difference']:+.3f}" + ("" if clear else " ns")})
+        told.append(
+            {"region": region, "outcome": outcome, "difference": f"{row['difference']:+.3f}" + ("" if clear else " ns")}
+        )
 pd.DataFrame(told).pivot(index="outcome", columns="region", values="difference").loc[asked, REGIONS]
 
 # %% [markdown]
 # ## Could an assumption turn this?
 #
-# Most coefficients are uncertain. `turning` draws all of them at once from their priors, asks how often the answer keeps
-# its sign, and then puts each suspect alone at the ends of its prior. One region here; `comity turning` does all five.
+# Most coefficients are uncertain. `turning` draws all of them at once from their priors, asks how often the answer
+# keeps its sign, and then puts each suspect alone at the ends of its prior. One region here; `comity turning` does
+# all five.
 
 # %%
-from comity.analysis import turning
-
-print(turning(["mercosur"], "rigid", "respectful", confirming=20).text())
+print(analysis.turning(["mercosur"], "rigid", "respectful", confirming=20).text())
 
 # %% [markdown]
-# **Reading.** There is a frontier rather than a winner: what is forced goes deeper where a court and an administration can
-# make it so, and costs respect everywhere. Where consent must be unanimous, flexibility can help both, because a partner
-# that may stand aside no longer stops the others. A model compares institutions under stated assumptions; it forecasts
-# nothing, and whether depth is worth its price is not for it to say.
+# **Reading.** There is a frontier rather than a winner: what is forced goes deeper where a court and an
+# administration can make it so, and costs respect everywhere. Where consent must be unanimous, flexibility can help
+# both, because a partner that may stand aside no longer stops the others. A model compares institutions under stated
+# assumptions; it forecasts nothing, and whether depth is worth its price is not for it to say.

@@ -1,8 +1,9 @@
 # %% [markdown]
 # # 3. Do sunset clauses keep states in, or show them the door?
 #
-# **Question:** a clause that ends a commitment after some years, unless it is renewed, makes it easier to accept. It also
-# opens a scheduled window to leave it, and what may end attracts less investment. Which of the two wins, and where?
+# **Question:** a clause that ends a commitment after some years, unless it is renewed, makes it easier to accept. It
+# also opens a scheduled window to leave it, and what may end attracts less investment. Which of the two wins, and
+# where?
 
 # %%
 import pandas as pd
@@ -26,7 +27,12 @@ for region in ("eu", "mercosur"):
         on = off.with_({"levers.sunset.on": True, "levers.sunset.strength": strength})
         told = comity.compare(off, on, runs=RUNS, seed=1).summary()
         rows += [
-            {"region": region, "outcome": outcome, "strength": strength, **told.loc[outcome, ["difference", "low", "high"]]}
+            {
+                "region": region,
+                "outcome": outcome,
+                "strength": strength,
+                **told.loc[outcome, ["difference", "low", "high"]],
+            }
             for outcome in ASKED
         ]
 table = pd.DataFrame(rows)
@@ -51,8 +57,9 @@ events[events["event"].isin(["expiry", "lapse", "adoption"])].groupby("event").s
 # %% [markdown]
 # ## Does the answer hold if the clause's own numbers are wrong?
 #
-# How much relief a term gives, and how much investment it costs, is assumed. An ensemble may draw them from their priors:
-# `run.uncertainty: all` draws every uncertain number, so that the interval carries what we do not know, not only luck.
+# How much relief a term gives, and how much investment it costs, is assumed. An ensemble may draw them from their
+# priors: `run.uncertainty: all` draws every uncertain number, so that the interval carries what we do not know, not
+# only luck.
 
 # %%
 told = comity.compare(
@@ -69,6 +76,6 @@ print(f"Over all priors, a full sunset clause {verdict} integration in the Europ
 print(f"{which['difference']:+.3f} ({which['low']:+.3f} to {which['high']:+.3f})")
 
 # %% [markdown]
-# **Reading.** Where old law is deep and well kept, letting it end costs more than easier consent brings. Where adoption is
-# the bottleneck, a term can pay. The literature finds finite duration in most agreements and no effect of flexibility on
-# an organization's survival; a model in which it had a large one should be doubted.
+# **Reading.** Where old law is deep and well kept, letting it end costs more than easier consent brings. Where
+# adoption is the bottleneck, a term can pay. The literature finds finite duration in most agreements and no effect of
+# flexibility on an organization's survival; a model in which it had a large one should be doubted.

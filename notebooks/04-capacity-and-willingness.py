@@ -1,8 +1,9 @@
 # %% [markdown]
 # # 4. Capacity without willingness
 #
-# **Question:** should an organization help those that cannot, or press those that will not? The management school says
-# that states fail because they cannot; the enforcement school, because it pays. What does each buy, and both together?
+# **Question:** should an organization help those that cannot, or press those that will not? The management school
+# says that states fail because they cannot; the enforcement school, because it pays. What does each buy, and both
+# together?
 
 # %%
 import pandas as pd
@@ -26,14 +27,19 @@ for region in ("eu", "ecowas"):
     told = comity.compare(bare, bare.with_(HELP), bare.with_(PRESS), bare.with_(HELP | PRESS), runs=RUNS, seed=1)
     for name, pair in zip(("help", "press", "both"), told.pairs, strict=True):
         table = pair.summary()
-        rows += [{"region": region, "outcome": o, "levers": name, "difference": table.loc[o, "difference"]} for o in ASKED]
-pd.DataFrame(rows).pivot(index=["region", "outcome"], columns="levers", values="difference")[["help", "press", "both"]].round(4)
+        rows += [
+            {"region": region, "outcome": o, "levers": name, "difference": table.loc[o, "difference"]} for o in ASKED
+        ]
+pd.DataFrame(rows).pivot(index=["region", "outcome"], columns="levers", values="difference")[
+    ["help", "press", "both"]
+].round(4)
 
 # %% [markdown]
 # ## Who fails for which reason
 #
-# In one run, look at members in the last year: how capable they are, how much their government wants integration, and how
-# much they carry out. In a world of pure capacity the first would say everything; in one of pure will, the second.
+# In one run, look at members in the last year: how capable they are, how much their government wants integration, and
+# how much they carry out. In a world of pure capacity the first would say everything; in one of pure will, the
+# second.
 
 # %%
 members = comity.load("ecowas").run(seed=1).members()
@@ -65,6 +71,6 @@ story = comity.load("ecowas").run(seed=1).why("GNB")
 story.terms().groupby("term")["value"].mean().sort_values(key=abs, ascending=False).round(2).head(10)
 
 # %% [markdown]
-# **Reading.** Help moves little where administrations are strong and lets a weak one keep what it already wanted to keep.
-# Pressure moves those that could and would not, and is paid for in respect. Together they do more than either alone
-# where both reasons for failure are present.
+# **Reading.** Help moves little where administrations are strong and lets a weak one keep what it already wanted to
+# keep. Pressure moves those that could and would not, and is paid for in respect. Together they do more than either
+# alone where both reasons for failure are present.

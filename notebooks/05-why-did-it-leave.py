@@ -60,9 +60,10 @@ for name, pair in zip(told.titles[1:], told.pairs, strict=True):
 
 # %%
 without = eu.with_({"shocks.events.referendum-britain": None}).ensemble(runs=100, seed=1, series=True)
-print(f"GBR leaves in {100 * exits['GBR']:.0f} of 100 runs with the dated vote, in {100 * without.exits()['GBR']:.0f} without it")
+print(f"GBR leaves in {100 * exits['GBR']:.0f} of 100 runs with the dated vote,")
+print(f"and in {100 * without.exits()['GBR']:.0f} without it")
 
 # %% [markdown]
-# **Reading.** An exit is a chain: a challenger, a threat, a demand refused, a notice not withdrawn. What a single lever can
-# do late in the chain is small. That the dated vote carries most of the probability is a caveat for whoever would read the
-# model's number as a forecast made in 2010.
+# **Reading.** An exit is a chain: a challenger, a threat, a demand refused, a notice not withdrawn. What a single
+# lever can do late in the chain is small. That the dated vote carries most of the probability is a caveat for whoever
+# would read the model's number as a forecast made in 2010.

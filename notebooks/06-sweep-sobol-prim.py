@@ -40,8 +40,8 @@ print(f"{plan.points} points, {plan.runs} runs, {plan.bytes / 1e6:.1f} MB")
 # %% [markdown]
 # ## The runs
 #
-# Killed half-way, the same line goes on where it stopped. Whatever runs it (threads, processes, Dask, an array of jobs),
-# the results have the same bytes.
+# Killed half-way, the same line goes on where it stopped. Whatever runs it (threads, processes, Dask, an array of
+# jobs), the results have the same bytes.
 
 # %%
 status = sweep.run(folder)
@@ -94,5 +94,6 @@ print(f"kept {row['respect']:.6f}, played again {again.outcomes['respect']:.6f}"
 assert again.outcomes["respect"] == row["respect"]
 
 # %% [markdown]
-# **Reading.** Indices are shares of a variance over the ranges that were chosen: wider ranges, other shares. Four runs a
-# point leave noise, which the analysis names; `comity analyse DIR convergence` says whether more would change the order.
+# **Reading.** Indices are shares of a variance over the ranges that were chosen: wider ranges, other shares. Four
+# runs a point leave noise, which the analysis names; `comity analyse DIR convergence` says whether more would change
+# the order.

@@ -1,8 +1,8 @@
 # %% [markdown]
 # # 7. Robust policies under a budget
 #
-# **Question:** an organization has money for little. Which levers, how strong, do well in the mean *and* in bad luck, when
-# nobody knows the coefficients?
+# **Question:** an organization has money for little. Which levers, how strong, do well in the mean *and* in bad luck,
+# when nobody knows the coefficients?
 
 # %%
 import tempfile
@@ -24,17 +24,19 @@ found = comity.search(
 print(found.text())
 
 # %%
-found.table()[["policy", "cost", "integration", "integration_worst", "respect", "respect_worst", "unbeaten"]].round(3).head(8)
+found.table()[["policy", "cost", "integration", "integration_worst", "respect", "respect_worst", "unbeaten"]].round(
+    3
+).head(8)
 
 # %% [markdown]
 # ## Winners are judged again
 #
-# A search picks what was lucky, too. The best are therefore played again under luck that the search has not seen, and what
-# is told is that second judgement.
+# A search picks what was lucky, too. The best are therefore played again under luck that the search has not seen, and
+# what is told is that second judgement.
 
 # %%
 found.plot()
 
 # %% [markdown]
-# **Reading.** No budget buys everything: what is spent on funds is not spent on administrations. A policy on the front is
-# one that nothing found beats on both goals; it need not be the same one that is best in a bad year.
+# **Reading.** No budget buys everything: what is spent on funds is not spent on administrations. A policy on the
+# front is one that nothing found beats on both goals; it need not be the same one that is best in a bad year.

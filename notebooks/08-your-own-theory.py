@@ -1,13 +1,13 @@
 # %% [markdown]
 # # 8. Replace a rule: your own theory of consent
 #
-# **Question:** what if governments look at their neighbors before they look at themselves? Write the rule, put it in the
-# place of ours, and ask whether the conclusions of notebook 2 survive.
+# **Question:** what if governments look at their neighbors before they look at themselves? Write the rule, put it in
+# the place of ours, and ask whether the conclusions of notebook 2 survive.
 
 # %%
 import comity
 
-print([each["claim"] for each in comity.catalogue("forces") if each["name"] == "consent"][0])
+print(next(each["claim"] for each in comity.catalogue("forces") if each["name"] == "consent"))
 
 # %% [markdown]
 # ## Rival theories that come with it
@@ -18,14 +18,17 @@ print([each["claim"] for each in comity.catalogue("forces") if each["name"] == "
 base = comity.load("asean")
 for theory in ("two_level", "rational_design", "appropriateness"):
     told = comity.compare(base, base.with_({"forces.consent.theory": theory}), runs=20, seed=1).summary()
-    print(f"{theory:16} adoption {told.loc['adoption_share', 'difference']:+.3f}  integration {told.loc['integration', 'difference']:+.4f}")
+    print(
+        f"{theory:16} adoption {told.loc['adoption_share', 'difference']:+.3f}",
+        f"integration {told.loc['integration', 'difference']:+.4f}",
+    )
 
 # %% [markdown]
 # ## A rule of your own
 #
-# A rule is a plain function over rows: here, one that lets grievance grow more slowly, and
-# never fade where a challenger rules. It takes the place of ours; it is checked by its syntax first, compiled like the others,
-# and travels with the results as text.
+# A rule is a plain function over rows: here, one that lets grievance grow more slowly, and never fade where a
+# challenger rules. It takes the place of ours; it is checked by its syntax first, compiled like the others, and
+# travels with the results as text.
 
 # %%
 PATIENCE = 0.8
@@ -66,8 +69,11 @@ for name, scenario in (("our rule", base), ("your rule", own)):
     if scenario is own:
         respectful = respectful.with_rule(aggrieve, replaces="publics.aggrieve")
     row = comity.compare(scenario, respectful, runs=40, seed=1).summary()
-    print(f"{name:10} respectful: integration {row.loc['integration', 'difference']:+.4f}, respect {row.loc['respect', 'difference']:+.4f}")
+    print(
+        f"{name:10} respectful: integration {row.loc['integration', 'difference']:+.4f},",
+        f"respect {row.loc['respect', 'difference']:+.4f}",
+    )
 
 # %% [markdown]
-# **Reading.** A conclusion that changes sign under a rule that you find as plausible as ours is not a conclusion yet. Send
-# us the rule.
+# **Reading.** A conclusion that changes sign under a rule that you find as plausible as ours is not a conclusion yet.
+# Send us the rule.

@@ -1,10 +1,11 @@
 # %% [markdown]
 # # 10. The same analysis in R and in DuckDB
 #
-# **Question:** can colleagues who never open Python work with the results? Every kept run and sweep is tidy Parquet with a
-# dictionary, so: yes.
+# **Question:** can colleagues who never open Python work with the results? Every kept run and sweep is tidy Parquet
+# with a dictionary, so: yes.
 
 # %%
+import json
 import tempfile
 from pathlib import Path
 
@@ -40,7 +41,9 @@ told = comity.compare("mercosur+rigid", "mercosur+respectful", runs=20, seed=1).
 told.loc[["integration", "respect"], ["difference", "low", "high"]].round(4)
 
 # %%
-database.sql(f"select \"column\", unit, means from '{folder}/rigid/dictionary.csv' where \"table\" = 'members'").df().head(6)
+database.sql(
+    f"select \"column\", unit, means from '{folder}/rigid/dictionary.csv' where \"table\" = 'members'"
+).df().head(6)
 
 # %% [markdown]
 # ## In R
@@ -61,8 +64,6 @@ database.sql(f"select \"column\", unit, means from '{folder}/rigid/dictionary.cs
 # ## What a colleague needs to make it again
 
 # %%
-import json
-
 manifest = json.loads((folder / "rigid" / "manifest.json").read_text())
 print({key: manifest[key] for key in ("scenario", "seed", "runs", "digest")})
 

@@ -1,11 +1,11 @@
 # %% [markdown]
 # # 11. A lesson for a class
 #
-# **Question for the class:** you lead the secretariat of a union of twenty-eight states before a decade of crises. You may
-# use three levers. Which, and what will it cost?
+# **Question for the class:** you lead the secretariat of a union of twenty-eight states before a decade of crises.
+# You may use three levers. Which, and what will it cost?
 #
-# Forty-five minutes. The live page (`comity dashboard --classroom`) lets thirty students play it on their own devices;
-# this notebook is the version for a projector, in three acts: predict, look, explain.
+# Forty-five minutes. The live page (`comity dashboard --classroom`) lets thirty students play it on their own
+# devices; this notebook is the version for a projector, in three acts: predict, look, explain.
 
 # %%
 import comity
@@ -19,7 +19,8 @@ for name in LEVERS:
 # %% [markdown]
 # ## Act 1. Predict (10 minutes)
 #
-# Each group writes three levers, and for each whether integration, respect and trust rise or fall. Nobody runs anything.
+# Each group writes three levers, and for each whether integration, respect and trust rise or fall. Nobody runs
+# anything.
 #
 # ## Act 2. Look (15 minutes)
 #
@@ -60,5 +61,6 @@ effects.plot.shares()
 # %% [markdown]
 # ## What to say at the end
 #
-# The point is not who won. It is that each lever has a price which somebody else pays, that luck is large (show the fan of
-# one group), and that a model's answer stands on assumptions which can be named and changed: change one, and look again.
+# The point is not who won. It is that each lever has a price which somebody else pays, that luck is large (show the
+# fan of one group), and that a model's answer stands on assumptions which can be named and changed: change one, and
+# look again.

@@ -1,4 +1,4 @@
-"""Notebooks are written as text and made by running them: `python notebooks/make.py [NAME]...` makes the .ipynb anew."""
+"""Notebooks are written as text and made by running them: `python notebooks/make.py [NAME]...` makes them anew."""
 
 from __future__ import annotations
 

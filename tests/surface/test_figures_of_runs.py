@@ -1,4 +1,4 @@
-"""Pictures of a run's members and measures: they say what is seen, keep to the page, and come out as they did before."""
+"""Pictures of a run's members and measures say what is seen, keep to the page, and come out the same again."""
 
 from __future__ import annotations
 

@@ -33,7 +33,10 @@ def parallel(
     with style.styled():
         figure = style.sheet(max(190 * len(columns), 1000), 760)
         style.head(
-            figure, _headline(table, outcomes), "Colored: beaten by no other point. Thick: the knee. Gray: the rest."
+            figure,
+            _headline(table, outcomes),
+            "Colored: beaten by no other point. Thick: the knee. Gray: the rest.",
+            56,
         )
         axes = style.place(figure, 0.06, 0.2, 0.95, 0.8)
         for row in np.flatnonzero(~best)[:MOST_GRAY]:

@@ -40,7 +40,7 @@ def standing(members: DataFrame, path: str | Path | None = None, title: str = ""
     found = [word for word in ORDER if (shown == word).any().any()]
     with style.styled():
         figure = style.sheet(1300, 760)
-        style.head(figure, _headline(shown, title), "Each stream is as wide as the members in it are many.")
+        style.head(figure, _headline(shown, title), "Each stream is as wide as the members in it are many.", 62)
         axes = style.place(figure, 0.02, 0.1, 0.86, 0.84)
         _draw(axes, shown, found)
         style.foot(figure, caption)

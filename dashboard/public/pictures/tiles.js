@@ -153,9 +153,14 @@ function tile(view, parent, place, hatch, member, row) {
   const turnBody = token(node, cell * 0.46, look, hatch);
   const big = cell * 0.29;
   label(node, 0, cell * 0.03, member.iso3, { size: big, weight: 700, anchor: "middle" });
-  const figure = label(node, 0, cell * 0.32, "", { size: cell * 0.21, anchor: "middle" });
+  const figure = label(node, 0, cell * 0.32, "", { size: cell * 0.21, anchor: "middle", "aria-hidden": true });
   const arrow = el("path", {}, node);
-  const alarm = label(node, -cell * 0.31, -cell * 0.2, "!", { size: big, weight: 900, anchor: "middle" });
+  const alarm = label(node, -cell * 0.34, -cell * 0.22, "!", {
+    size: cell * 0.25,
+    weight: 900,
+    anchor: "middle",
+    "aria-hidden": true,
+  });
   show(alarm, false);
   let said = "";
   const select = () => stage.set("selected", stage.selected === member.iso3 ? null : member.iso3);
@@ -197,7 +202,7 @@ function tile(view, parent, place, hatch, member, row) {
     },
     speak() {
       said = sentence(...now);
-      put(node, "aria-label", said);
+      put(node, "aria-label", `${member.iso3} ${said}`);
       put(node, "aria-pressed", stage.selected === member.iso3);
     },
   };

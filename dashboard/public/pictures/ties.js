@@ -102,8 +102,8 @@ function draw(view) {
       key,
       fitted(
         leaving.some(Boolean)
-          ? "Dashed: ties of who threatens to leave or has given notice"
-          : "The wider, the more a tie weighs; the few strongest of each",
+          ? "Dashed: ties of members about to leave"
+          : "Wide ties weigh most; the strongest of each",
         em * 0.86,
         width,
       ),

@@ -57,13 +57,13 @@ function movesOf(film) {
   return [...asked, ...own].filter(({ quarter }) => quarter >= 0);
 }
 
-const laneHeight = (em) => em * 1.75;
+const laneHeight = (em, lanes) => Math.min(Math.max((em * 32) / lanes, em * 1.15), em * 1.75);
 
 function layout(view) {
   const { width, em } = view;
-  const lane = laneHeight(em);
   const rows = levers(view).length;
   const shocks = shockKinds(view).length;
+  const lane = laneHeight(em, Math.max(rows + shocks, 1));
   const left = width > em * 32 ? em * 10 : em * 7;
   const second = em * 1.6 + rows * lane + em * 1.8;
   return { left, right: width - em * 2.8, top: em * 1.6, second, bottom: second + shocks * lane + em * 0.2, lane };

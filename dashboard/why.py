@@ -14,7 +14,7 @@ import solara
 import comity
 from comity import film
 from dashboard.address import Side
-from dashboard.session import Session
+from dashboard.session import Session, Shown
 
 Payload = Mapping[str, Any]
 KEPT: Final = 256
@@ -128,9 +128,7 @@ class Desk:
             else:
                 story = cut(found, quarter if message.get("span") == "quarter" else at)
                 story |= {"opened": opened(story["cards"], event, measure), "levers": None, "digest": question.digest}
-                # a member that leaves later than the clock has not left yet
-                left = [card for card in story["cards"] if card["decision"] in ("exit", "notice")]
-                story["left"] = bool(found["left"]) and (bool(left) or at >= last) and not nudge
+                story["nudged"] = bool(nudge)
                 self.told = {"serial": serial, "story": story, "problem": "", "progress": None}
             self.changed()
 
@@ -165,7 +163,7 @@ class Desk:
                 self.changed()
 
         self._tell(progress=[0, 1])
-        self.session.later("why-levers", work, then)
+        self.session.later("why-levers", work, then, slow=True)
 
     def stop(self, message: Payload) -> None:
         """Nobody waits for the levers any more."""
@@ -221,7 +219,7 @@ def WhyPanel(told: Any = None, event_desk: Callable[[Payload], None] | None = No
 
 
 @solara.component
-def Why(session: Session) -> None:
+def Why(session: Session, shown: Shown) -> None:
     """The story of what the user clicked."""
     desk = solara.use_memo(lambda: Desk(session), [])
     _, render = solara.use_state(0)

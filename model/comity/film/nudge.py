@@ -15,6 +15,7 @@ from comity.chance import run_key
 from comity.course import Course
 from comity.runs.decisions import KINDS
 from comity.runs.organization import TEXT
+from comity.runs.quantities import FLAGS, quantity
 from comity.tables import World
 
 TABLES: Final[Mapping[str, str]] = {
@@ -43,6 +44,14 @@ class Nudge:
     def document(self) -> dict[str, Any]:
         """Plain values; `nudge_from` reads them."""
         return asdict(self)
+
+    def words(self) -> str:
+        """What is otherwise, in words: "GBR: trust in the organization at 0.31"."""
+        whose = f"{self.member}: " if self.member and self.column.partition(".")[0] in OF_A_STATE else ""
+        if self.column in FLAGS:
+            who, what = FLAGS[self.column]
+            return f"{whose}had {who} {'' if self.value else 'not '}{what}"
+        return f"{whose}{quantity(self.column)} at {self.value:.3g}"
 
     def text(self) -> str:
         """As an address holds it: `26~exit~member.trust~0.31~GBR~`."""

@@ -132,7 +132,7 @@ function draw(view) {
 /** A lever's strength as the height of a bar: what is planned faint, what has been full; B as a line. */
 function lane(view, parent, x, clip, box, lever, top) {
   const { film, b, look, em } = view;
-  const size = Math.min(em * 0.9, box.lane * 0.6);
+  const size = Math.min(em * 0.9, box.lane * 0.72);
   label(parent, 0, top + box.lane * 0.5 + size * 0.35, fitted(readable(lever.name), size, box.left - em * 0.5), {
     size,
     fill: look.ink,

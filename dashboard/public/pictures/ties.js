@@ -102,8 +102,8 @@ function draw(view) {
       key,
       fitted(
         leaving.some(Boolean)
-          ? "Dashed: ties of members about to leave"
-          : "Wide ties weigh most; the strongest of each",
+          ? "Dashed: ties of who may leave"
+          : "Width is the weight of a tie",
         em * 0.86,
         width,
       ),

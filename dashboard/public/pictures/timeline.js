@@ -317,6 +317,7 @@ function numbers(view, quarter) {
 export default picture({
   name: "timeline",
   title: "Levers and shocks",
+  wide: true,
   height: (width, em, view) => Math.ceil(layout({ ...view, width, em }).bottom + em * 2),
   draw,
   words,

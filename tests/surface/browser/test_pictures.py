@@ -15,7 +15,7 @@ import comity
 from comity.film import fan, film
 
 NAMES = (
-    "outcomes", "tiles", "plane", "fan", "ladder", "lanes", "timeline", "ties", "budget", "difference",
+    "outcomes", "tiles", "plane", "fan", "ladder", "ties", "lanes", "timeline", "budget", "difference",
 )  # fmt: skip
 RUNS = 6
 BAR = 4.0

@@ -1,7 +1,7 @@
 """The page is a projector: the server makes the film of a run, the browser plays it, and nothing here does mathematics.
 
 How to plug in. `serve.py` starts it all (`comity dashboard`); it makes this folder importable as the package
-`dashboard`, from a checkout as from a wheel, so files here import one another as `from dashboard.session import Session`.
+`dashboard`, from a checkout as from a wheel: files here import one another as `from dashboard.session import Session`.
 
 - **The browser's store** is `public/stage.js`: one instance a page, also at `window.comity` (a promise). Everything
   that draws imports it (`import { stage } from "../stage.js"`, a Vue component: `const stage = await window.comity`)

@@ -25,9 +25,11 @@ MOST_CHANGES: Final = 400
 LONGEST_ADDRESS: Final = 32 * 1024
 NAME: Final = re.compile(r"[a-z0-9][a-z0-9_/+-]{0,199}")
 PATH: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,59}(?:\.[A-Za-z0-9][A-Za-z0-9_-]{0,59}){1,5}")
-NUDGE: Final = re.compile(r"\d{1,4}~[a-z_]{1,40}~[a-z_.0-9]{3,80}~[-+.e0-9]{1,30}~[A-Z0-9]{0,8}~\d{0,9}")
 DATE: Final = re.compile(r"(\d{4})Q([1-4])")
 VIEW: Final = re.compile(r"[a-z]{1,20}")
+NUDGE: Final = re.compile(
+    r"\d{1,4}~[a-z_]{1,30}~[a-z]{1,10}\.[a-z0-9_]{1,40}~-?\d[\d.e-]{0,24}~[A-Za-z0-9]{0,8}~\d{0,6}"
+)
 WORD: Final = re.compile(r"[A-Za-z0-9_.,-]{1,60}")
 OWN: Final = "own"
 """What a scenario is called that came as a file."""
@@ -116,7 +118,9 @@ def read(query: str) -> tuple[State, list[str]]:
     pairs = parse_qsl(query.lstrip("?"), keep_blank_values=True)
     version = dict(pairs).get("v", VERSION)
     if version != VERSION:
-        wrong.append(f"This link is of version {version[:10]}, this page of version {VERSION}; what both know was kept.")
+        wrong.append(
+            f"This link is of version {version[:10]}, this page of version {VERSION}; what both know was kept."
+        )
     single: dict[str, str] = {}
     many: dict[str, list[str]] = {"set": [], "move": [], "b.set": [], "b.move": []}
     view: dict[str, str] = {}

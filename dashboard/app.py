@@ -15,8 +15,16 @@ from dashboard.session import Session
 
 @solara.component_vue("components/bridge.vue", vuetify=False)
 def Bridge(
-    offered: Any = None, film_a: Any = None, film_b: Any = None, ghost: Any = None, fan_a: Any = None,
-    fan_b: Any = None, controls: Any = None, assumptions: Any = None, parcel: Any = None, facts: Any = None,
+    offered: Any = None,
+    film_a: Any = None,
+    film_b: Any = None,
+    ghost: Any = None,
+    fan_a: Any = None,
+    fan_b: Any = None,
+    controls: Any = None,
+    assumptions: Any = None,
+    parcel: Any = None,
+    facts: Any = None,
     event_send: Callable[[dict[str, Any]], None] | None = None,
 ) -> None:
     """The one door between the browser's store and the user's session."""  # fmt: skip
@@ -90,11 +98,11 @@ def Board() -> None:
             with solara.Div(classes=["cm-middle"]):
                 Pictures()
                 for slot in slots.BELOW:
-                    slot(session)
+                    slot(session, shown)
             if slots.SIDE:
                 with solara.Div(classes=["cm-side"]):
                     for slot in slots.SIDE:
-                        slot(session)
+                        slot(session, shown)
     Assumptions()
     Dialogs()
 

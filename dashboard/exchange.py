@@ -53,6 +53,6 @@ def uploaded(text: Any, name: str) -> tuple[comity.Scenario | None, list[str]]:
     if len(text.encode("utf-8", "replace")) > LARGEST_FILE:
         return None, [f"{name}: is larger than {LARGEST_FILE // 1024} KiB, the most the page takes"]
     try:
-        return presets.read_text(text, name).require_region(), []
+        return presets.read_text(text, name), []
     except comity.ScenarioError as error:
         return None, [str(problem) for problem in error.problems[:50]]

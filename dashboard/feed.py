@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import solara
 
-from dashboard.session import Session
+from dashboard.session import Session, Shown
 
 
 @solara.component_vue("components/feed.vue", vuetify=False)
@@ -13,6 +13,6 @@ def FeedPanel() -> None:
 
 
 @solara.component
-def Feed(session: Session) -> None:
+def Feed(session: Session, shown: Shown) -> None:
     """What happened."""
     FeedPanel()

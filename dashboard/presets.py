@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,13 +14,18 @@ from comity import film
 from dashboard.address import OWN, Side
 
 KEPT: Final = 64
+OWN_PATH: Final = re.compile(r".*comity-[^/\\]+[/\\]scenario\.yaml")
 
 
 @functools.lru_cache(maxsize=KEPT)
 def shipped(name: str) -> comity.Scenario:
     """A shipped scenario or several joined by +; ScenarioError if there is none. Nothing else is read from the disk."""
-    known = {each["name"] for kind in ("regions", "packages", "calendars", "scenarios") for each in comity.catalogue(kind)}
-    known |= {f"{kind}/{each['name']}" for kind in ("regions", "packages", "calendars") for each in comity.catalogue(kind)}
+    known = {
+        each["name"] for kind in ("regions", "packages", "calendars", "scenarios") for each in comity.catalogue(kind)
+    }
+    known |= {
+        f"{kind}/{each['name']}" for kind in ("regions", "packages", "calendars") for each in comity.catalogue(kind)
+    }
     missing = [part for part in name.split("+") if part not in known]
     if missing:
         message = f"there is no scenario named {missing[0]!r}; the page's list shows them all"
@@ -34,7 +40,7 @@ def read_text(text: str, name: str = "scenario.yaml") -> comity.Scenario:
         path = Path(folder) / "scenario.yaml"
         path.write_text(text, "utf-8")
         try:
-            return comity.load(path)
+            return comity.load(path).require_region()
         except comity.ScenarioError as error:
             told = [
                 comity.Problem(each.file.replace(str(path), name), each.line, each.column, each.key, each.message)
@@ -59,7 +65,9 @@ def _resolved(side: Side) -> comity.Scenario:
 def offered() -> dict[str, Any]:
     """Regions, packages and whole scenarios with their title and one line, for the list of presets."""
     return {
-        kind: [{"name": each["name"], "title": each["title"], "story": each["claim"]} for each in comity.catalogue(kind)]
+        kind: [
+            {"name": each["name"], "title": each["title"], "story": each["claim"]} for each in comity.catalogue(kind)
+        ]
         for kind in ("scenarios", "regions", "packages")
     }
 
@@ -71,15 +79,31 @@ def levers(side: Side) -> Any:
 
 @functools.lru_cache(maxsize=KEPT)
 def _levers(side: Side) -> Any:
-    told = film.controls(_resolved(side), details=False)
+    told = _named(side, film.controls(_resolved(side), details=False))
     return {key: value for key, value in told.items() if key not in ("assumptions", "organization", "run", "columns")}
+
+
+def _named(side: Side, told: Any) -> Any:
+    """The same, where a file of the user's own stated something: it is called so, not by where it lay for a moment."""
+    if side.scenario != OWN:
+        return told
+    if isinstance(told, dict):
+        return {
+            key: OWN_PATH.sub("your file", value) if key == "stated" and value else _named(side, value)
+            for key, value in told.items()
+        }
+    return [_named(side, each) for each in told] if isinstance(told, list) else told
 
 
 def assumptions(side: Side) -> Any:
     """The declarations of all else: run, organization, rival theories, forces, and the levers' own numbers."""
-    told = film.controls(resolved(side))
+    told = _named(side, film.controls(resolved(side)))
     numbers = [
-        {key: lever[key] for key in ("name", "path", "title", "claim", "evidence", "parameters", "choices") if key in lever}
+        {
+            key: lever[key]
+            for key in ("name", "path", "title", "claim", "evidence", "parameters", "choices")
+            if key in lever
+        }
         for group in told["groups"]
         for lever in group["levers"]
     ]

@@ -1,4 +1,4 @@
-"""One process serves the pages: on this machine alone unless told otherwise, with its users counted and its uploads bounded."""
+"""One process serves the pages: on this machine alone unless told otherwise, users counted, uploads bounded."""
 
 from __future__ import annotations
 
@@ -70,8 +70,13 @@ def application(names: tuple[str, ...] = ()) -> Any:
     modules = sorted(path.relative_to(FOLDER / "public").as_posix() for path in (FOLDER / "public").rglob("*.js"))
     server.get_jinja_env(app_name="__default__").globals |= {
         "board_files": f"/static/public/v-{stamp}",
+<<<<<<< HEAD
         "classroom": SETTINGS.classroom,
         "board_modules": [name for name in modules if not name.startswith("class/")],
+=======
+        "board_modules": [name for name in modules if name.startswith("class/") == SETTINGS.classroom],
+        "classroom": SETTINGS.classroom,
+>>>>>>> stage
     }
     most = int(os.environ["SOLARA_KERNEL_MAX_COUNT"])
     return Gate(starlette.app, stamp, most, names)
@@ -90,14 +95,20 @@ def serve(
     SETTINGS.scenario, SETTINGS.classroom, SETTINGS.more = scenario, classroom, more
     _warm(scenario)
     config = uvicorn.Config(
-        application((*LOOPBACK, *behind) if host in LOOPBACK else ()), host=host, port=port, log_level="warning", access_log=False, ws_max_size=LARGEST_MESSAGE,
-        timeout_graceful_shutdown=3, server_header=False,
-    )  # fmt: skip
+        application((*LOOPBACK, *behind) if host in LOOPBACK else ()),
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        ws_max_size=LARGEST_MESSAGE,
+        timeout_graceful_shutdown=3,
+        server_header=False,
+    )
     uvicorn.Server(config).run()
 
 
 def _warm(scenario: str) -> None:
-    """Play one run before anybody looks: the rules are compiled and fetched once, and the first visitor does not wait."""
+    """Play one run before anybody looks: rules and libraries are fetched once, by one thread, and nobody waits."""
     from dashboard.session import Session
 
-    Session("", scenario)
+    Session("", scenario).films["film_a"].table("series")

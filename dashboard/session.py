@@ -27,6 +27,8 @@ FAN_RUNS: Final = 50
 WORKERS: Final = 2
 POOL: Final = ThreadPoolExecutor(WORKERS, thread_name_prefix="comity-long")
 """What is long, of all users: fans, stories, tables. It holds no state of anybody."""
+SLOW: Final = ThreadPoolExecutor(1, thread_name_prefix="comity-slow")
+"""What takes seconds: many runs, and which lever would have kept a member in."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +51,8 @@ class Session:
 
     def __init__(self, query: str = "", first: str = "eu", until: int | None = None) -> None:
         self.changed: Callable[[], None] = lambda: None
-        self.closed: Callable[[], bool] = lambda: False
         self.guard: Callable[[], AbstractContextManager[Any]] = nullcontext
+        self.closed: Callable[[], bool] = lambda: False
         self.until = until
         self.edited = "a"
         self.state, self.problems = read(query) if query else (State(Side(first)), [])
@@ -85,7 +87,7 @@ class Session:
         return self.state.seed if self.state.seed is not None else int(self.scenario().value("run.seed"))
 
     def receive(self, name: str, payload: Payload) -> None:
-        """Answer a message. What is wrong with it is told to the user in words; `serial` says what has been answered."""
+        """Answer a message; what is wrong with it is told in words. `serial` says what has been answered."""
         answer = self.answers.get(name)
         serial = payload.get("serial")
         self._serial = serial if isinstance(serial, int) else self._serial
@@ -108,12 +110,15 @@ class Session:
         self.shown = replace(self.shown, facts=self._facts())
         self.changed()
 
-    def later(self, name: str, work: Callable[[], Any], then: Callable[[Any], None]) -> None:
-        """Do something long in the shared pool, `then` with its result; of one name only the newest counts."""
+    def later(self, name: str, work: Callable[[], Any], then: Callable[[Any], None], slow: bool = False) -> None:
+        """Do something long in a shared pool, `then` with its result; of one name only the newest counts.
+
+        What takes seconds is `slow`: it waits in a line of its own, so that stories and fans do not wait behind it.
+        """
         old = self._pending.pop(name, None)
         if old is not None:
             old.cancel()
-        future = POOL.submit(work)
+        future = (SLOW if slow else POOL).submit(work)
         self._pending[name] = future
 
         def done(ended: Future[Any]) -> None:
@@ -142,9 +147,7 @@ class Session:
     def parcel(self, name: str, mime: str, data: bytes) -> None:
         """Hand a file to the browser to save."""
         self._parcels += 1
-        self.shown = replace(
-            self.shown, parcel={"id": self._parcels, "name": name, "mime": mime, "data": data}
-        )
+        self.shown = replace(self.shown, parcel={"id": self._parcels, "name": name, "mime": mime, "data": data})
 
     # -- answers ------------------------------------------------------------------------------------------------------
 
@@ -173,6 +176,14 @@ class Session:
         kept = tuple((path, value) for path, value in settings.items() if value is not None)
         self.go(self.state.with_side(side, replace(now, set=kept)))
 
+    def on_restore(self, payload: Payload) -> None:
+        """A lever, or a mechanism, as the scenario has it: its moves and settings go."""
+        side, path = _side(payload), str(payload["path"]) + "."
+        now = self.state.side(side)
+        kept = tuple((each, value) for each, value in now.set if not each.startswith(path))
+        moves = tuple(move for move in now.moves if not move.path.startswith(path))
+        self.go(self.state.with_side(side, replace(now, set=kept, moves=moves)))
+
     def on_scenario(self, payload: Payload) -> None:
         """Another scenario: its own levers, no moves."""
         side = _side(payload)
@@ -193,7 +204,7 @@ class Session:
 
     def on_reset(self, payload: Payload) -> None:
         """The scenario as it came: no settings, no moves."""
-        sides = {name: replace(self.state.side(name), set=(), moves=()) for name in ("a", "b")}
+        sides = {name: replace(self.state.side(name), set=(), moves=(), nudge="") for name in ("a", "b")}
         self.go(replace(self.state, a=sides["a"], b=sides["b"] if self.state.b is not None else None, at=""))
 
     def on_undo(self, payload: Payload) -> None:
@@ -312,8 +323,9 @@ class Session:
         for state in (
             wanted,
             replace(wanted, b=None),
-            replace(wanted, b=None, a=replace(wanted.a, moves=())),
-            replace(wanted, b=None, a=replace(wanted.a, set=(), moves=())),
+            replace(wanted, b=None, a=replace(wanted.a, nudge="")),
+            replace(wanted, b=None, a=replace(wanted.a, moves=(), nudge="")),
+            replace(wanted, b=None, a=replace(wanted.a, set=(), moves=(), nudge="")),
             State(),
         ):
             self.state = state
@@ -321,6 +333,8 @@ class Session:
                 self._play()
             except comity.ScenarioError as error:
                 self.problems += [str(problem) for problem in error.problems[:5]]
+            except ValueError as error:
+                self.problems.append(str(error))
             except Exception as error:  # a page with a word on it is better than none
                 LOG.exception("a first look failed")
                 self.problems.append(f"this failed, and should not have ({type(error).__name__})")
@@ -394,8 +408,8 @@ class Session:
             "title": scenario.title,
             "story": scenario.story,
             "moves": moves,
-            "nudge": said.nudge,
             "set": [{"path": path, "value": value} for path, value in said.set],
+            "nudge": said.nudge,
         }
 
 

@@ -14,7 +14,7 @@ import solara
 import comity
 from comity import film
 from dashboard.address import Side
-from dashboard.session import Session
+from dashboard.session import Session, Shown
 
 Payload = Mapping[str, Any]
 KEPT: Final = 256
@@ -165,7 +165,7 @@ class Desk:
                 self.changed()
 
         self._tell(progress=[0, 1])
-        self.session.later("why-levers", work, then)
+        self.session.later("why-levers", work, then, slow=True)
 
     def stop(self, message: Payload) -> None:
         """Nobody waits for the levers any more."""
@@ -221,7 +221,7 @@ def WhyPanel(told: Any = None, event_desk: Callable[[Payload], None] | None = No
 
 
 @solara.component
-def Why(session: Session) -> None:
+def Why(session: Session, shown: Shown) -> None:
     """The story of what the user clicked."""
     desk = solara.use_memo(lambda: Desk(session), [])
     _, render = solara.use_state(0)

@@ -34,6 +34,7 @@ const FOLDED = {
   waiver: (n, of) => `${counted(n, "waiver")} from ${of}`,
   resumption: (n, of) => `${counted(n, "waiver")} from ${of} ${n === 1 ? "ends" : "end"}`,
   lapse: (n, of, who) => `${of} ${of.startsWith("measure ") ? "lapses" : "lapse"} for ${counted(n, "state")}`,
+  policy: (n, of, who, names) => `The organization moves ${counted(n, "lever")}: ${listed(names, 4)}`,
   ruling: (n, of, who) => `${counted(n, "ruling")} of the court, against ${who}`,
 };
 const ON_MEASURES_ALONE = new Set(["tabled", "adoption", "entry_into_force", "settled", "expiry", "abandoned", "rejection"]);
@@ -77,8 +78,8 @@ function others(film) {
   const moves = (header.moves || []).map(([date, path, value]) => plain(dates.indexOf(date), "move", GREAT, moved(path, value)));
   const { columns = [], rows = [] } = header.policy || {};
   const policy = rows.map((row) => Object.fromEntries(columns.map((name, k) => [name, row[k]]))).map((each) =>
-    plain(each.quarter, "policy", 1,
-      `The organization moves ${said(each.lever)} from ${each.before.toFixed(2)} to ${each.after.toFixed(2)}`));
+    ({ ...plain(each.quarter, "policy", 1,
+      `The organization moves ${said(each.lever)} from ${each.before.toFixed(2)} to ${each.after.toFixed(2)}`), name: said(each.lever) }));
   const shocks = (header.shocks || []).map((each) => plain(each.from, "shock", GREAT, shocked(each, film)));
   return [...moves, ...policy, ...shocks];
 }
@@ -92,7 +93,7 @@ function shocked(shock, film) {
   const many = (shock.members || []).length;
   const names = (shock.members || []).map((row) => film.members[row].name);
   const where = many && many < film.members.length ? ` in ${many > 4 ? counted(many, "state") : listed(names)}` : "";
-  return `${capital(said(shock.name))} (${said(shock.kind)}) begins${where}`;
+  return `${capital(said(shock.name))} begins${where}`;
 }
 
 const said = (name) => String(name).replaceAll("_", " ");
@@ -129,7 +130,7 @@ function line(events, text, film, side) {
   const members = [...new Set(events.map((each) => each.member).filter(Boolean))];
   const measures = [...new Set(events.map((each) => each.measure).filter(Boolean))];
   return {
-    key: `${side}.${first.quarter}.${first.kind}.${members.join()}.${measures.join()}.${text}`, side, text, members, measures,
+    key: `${side}.${first.quarter}.${first.kind}.${members.join()}.${measures.join()}.${text}`, side, on: side, text, members, measures,
     quarter: first.quarter, date: film.dates[first.quarter], kind: first.kind, weight: first.weight,
     mark: MARKS[first.kind] || "", asks: !["move", "shock"].includes(first.kind),
   };
@@ -143,7 +144,21 @@ function folded(events, film, side) {
     ? listed([...new Set(events.map((each) => said(each.area)))], 3)
     : measures.length === 1 ? `measure ${measures[0]} on ${said(events[0].area)}` : counted(measures.length, "measure");
   const who = listed([...new Set(events.map((each) => each.member).filter(Boolean))], 4);
-  return line(events, capital(FOLDED[kind](events.length, of, who)), film, side);
+  const names = events.map((each) => each.name);
+  return line(events, capital(FOLDED[kind](events.length, of, who, names)), film, side);
+}
+
+/** The lines of two sides as one list; what happened on both alike stands there once. */
+export function together(one, other) {
+  const alike = new Map(one.map((each) => [`${each.quarter} ${each.text}`, each]));
+  const both = new Set();
+  const rest = other.filter((each) => {
+    const twin = alike.get(`${each.quarter} ${each.text}`);
+    if (twin) both.add(twin);
+    return !twin;
+  });
+  const first = one.map((each) => (both.has(each) ? { ...each, on: "ab" } : each));
+  return [...first, ...rest].sort((a, b) => a.quarter - b.quarter || a.weight - b.weight);
 }
 
 /** How many of the lines lie at or before a quarter. */

@@ -272,7 +272,7 @@ def variants(
     out: list[Any] = [None] * len(runs)
 
     def play(runner: Runner, k: int, stop: threading.Event) -> None:
-        rows = []
+        rows: list[Any] = []
         for plan in plans(runs[k]):
             if stop.is_set():
                 return

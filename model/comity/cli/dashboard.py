@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from types import ModuleType
 from typing import Final
+from urllib.parse import urlsplit
 
 import click
 
@@ -57,15 +58,16 @@ def verb(
         _told(host, port)
     shown = addresses()[0] if host in EVERYWHERE else host
     place = address or f"http://{f'[{shown}]' if ':' in shown else shown}:{port}"
+    names = (*behind, urlsplit(place).hostname or "")
     alone = host in LOOPBACK and address is None
     of_class.stop_on_signals()
     file = of_class.open_class(scenario, 4 * int(whole.value("run.years")), store, token, place, alone, worker)
     try:
         if processes:
             known = [host] if host in LOOPBACK else [*addresses(), socket.gethostname(), host]
-            of_class.serve_many(host, port, processes, scenario, file, place, [*known, *behind])
+            of_class.serve_many(host, port, processes, scenario, file, place, [*known, *names])
         else:
-            serve.serve(host, port, scenario, classroom, behind)
+            serve.serve(host, port, scenario, classroom, names)
     finally:
         of_class.close_class()
 

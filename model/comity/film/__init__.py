@@ -8,10 +8,12 @@ knows of any page. Functions may be called from any thread.
 - `film(scenario, seed, moves, run, until, nudge)`: the `Film` of a run: `header`, `buffer`, `table(name)`
 - `with_moves(scenario, moves)`: the ordinary scenario that plays the same run; it can be written to a file
 - `nudge_of(decision)`, `nudge_from(said)`: the counterfactual of a decision, to be played beside
+- `change_of(kept)`: what to set so that a lever stands as a story says it would have kept a member in
 - `fan(scenario, seed, moves, runs)`, `fans(sides, seed, runs)`: the `Fan` of runs behind the one shown; `Cancelled`
 - `why(scenario, member, seed, moves, quarter, run, nudge)`: the `Story` of the run that is shown
 - `keeping(scenario, member, seed, moves, progress)`: levers that would have kept a member in
-- `difference(a, b)`: the `Difference` of two films; `effects_so_far(scenario, moves, seed, quarter)`: what each lever did
+- `difference(a, b)`: the `Difference` of two films
+- `effects_so_far(scenario, moves, seed, quarter)`: what each lever has done so far, under the same luck
 - `controls(scenario)`, `control(scenario, path)`: what can be set in a scenario, made from the declarations
 - `unpack(buffer)`: header and arrays of a buffer, as a browser reads it
 
@@ -57,12 +59,12 @@ from comity.film.buffer import unpack
 from comity.film.making import TABLES, Film, film
 from comity.film.many import Cancelled, Fan, fan, fans
 from comity.film.moves import with_moves
-from comity.film.nudge import Nudge, nudge_from, nudge_of
+from comity.film.nudge import Nudge, change_of, nudge_from, nudge_of
 from comity.film.settable import control, controls
 from comity.film.so_far import effects_so_far
 from comity.film.story import keeping, why
 
 __all__ = [
-    "TABLES", "Cancelled", "Difference", "Fan", "Film", "Nudge", "control", "controls", "difference", "effects_so_far",
-    "fan", "fans", "film", "keeping", "nudge_from", "nudge_of", "unpack", "why", "with_moves",
+    "TABLES", "Cancelled", "Difference", "Fan", "Film", "Nudge", "change_of", "control", "controls", "difference",
+    "effects_so_far", "fan", "fans", "film", "keeping", "nudge_from", "nudge_of", "unpack", "why", "with_moves",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Two films on one clock: what the second has more than the first, quarter by quarter, for the region and each member."""
+"""Two films on one clock: what the second has more than the first, by quarter, for the region and each member."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any, Final
 import numpy as np
 
 from comity.film import buffer
+from comity.film.content import NOBODY
 from comity.film.making import Film
 from comity.film.telling import GREAT
 
@@ -19,9 +20,9 @@ MEMBERS: Final = ("trust", "grievance", "implementation", "respect", "challenger
 class Difference:
     """What film `b` has more than film `a`. `header` is plain values, `buffer` header and arrays, as a film's.
 
-    Header: scenarios, seeds and digests of the two; `until` quarters; `members`, iso3 of those that both have; `parted`,
-    the first quarter in which the series differ, or null; `outcomes` of b less a, or null if either is cut; `only`,
-    great events of members that one side has and the other has not: side, quarter, event, member (iso3), text.
+    Header: scenarios, seeds and digests of the two; `until` quarters; `members`, iso3 of those that both have;
+    `parted`, the first quarter in which the series differ, or null; `outcomes` of b less a, or null if either is cut;
+    `only`, great events of members that one side has and the other has not: side, quarter, event, member (iso3), text.
     Arrays: `series.NAME` [quarters], and `members.NAME` [quarters, members] of `MEMBERS`.
     """
 
@@ -102,9 +103,8 @@ def _great(made: Film, end: int) -> list[tuple[int, str, str, str]]:
     """Great events of members: quarter, event, iso3, text."""
     arrays, kinds, members = made.arrays, made.header["kinds"], made.header["members"]
     weights = np.array([kind["weight"] for kind in kinds])
-    told = (
-        (weights[arrays["events.kind"]] >= GREAT) & (arrays["events.member"] != 255) & (arrays["events.quarter"] < end)
-    )
+    told = (weights[arrays["events.kind"]] >= GREAT) & (arrays["events.quarter"] < end)
+    told &= arrays["events.member"] != NOBODY
     found = []
     for k in np.flatnonzero(told).tolist():
         kind, member = kinds[arrays["events.kind"][k]], members[arrays["events.member"][k]]

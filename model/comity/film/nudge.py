@@ -15,6 +15,7 @@ from comity.chance import run_key
 from comity.course import Course
 from comity.runs.decisions import KINDS
 from comity.runs.organization import TEXT
+from comity.runs.quantities import FLAGS, quantity
 from comity.tables import World
 
 TABLES: Final[Mapping[str, str]] = {
@@ -43,6 +44,14 @@ class Nudge:
     def document(self) -> dict[str, Any]:
         """Plain values; `nudge_from` reads them."""
         return asdict(self)
+
+    def words(self) -> str:
+        """What is otherwise, in words: "GBR: trust in the organization at 0.31"."""
+        whose = f"{self.member}: " if self.member and self.column.partition(".")[0] in OF_A_STATE else ""
+        if self.column in FLAGS:
+            who, what = FLAGS[self.column]
+            return f"{whose}had {who} {'' if self.value else 'not '}{what}"
+        return f"{whose}{quantity(self.column)} at {self.value:.3g}"
 
     def text(self) -> str:
         """As an address holds it: `26~exit~member.trust~0.31~GBR~`."""
@@ -104,6 +113,17 @@ def nudge_of(decision: Any, counterfactual: Any = None) -> Nudge:
     )
     assert found is not None
     return found
+
+
+def change_of(kept: Any) -> dict[str, Any]:
+    """What to set in a scenario (`with_`) so that a lever stands as a story's `levers` say it would have kept a member
+    in; `kept` is one of them or its document."""
+    said = kept if isinstance(kept, Mapping) else kept.document()
+    at, strength = f"levers.{said['lever']}", float(said["strength"])
+    return {
+        f"{at}.on": strength > 0.0, f"{at}.from": None, f"{at}.until": None, f"{at}.schedule": None,
+        f"{at}.strength": strength,
+    }  # fmt: skip
 
 
 def place_of(begin: Beginning, now: World, nudge: Nudge) -> int:

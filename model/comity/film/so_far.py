@@ -73,7 +73,8 @@ def effects_so_far(
             {"name": name, "label": label(name), "unit": studio.columns[name]["unit"]} for name in QUANTITIES
         ],
         "levers": [
-            {"name": names[row], "title": label(names[row]), "effects": told[k + 1]} for k, row in enumerate(rows)
+            {"name": names[row], "title": names[row].replace("_", " ").capitalize(), "effects": told[k + 1]}
+            for k, row in enumerate(rows)
         ],
         "all": {"name": ALL, "title": "All levers together", "effects": told[0]},
     }

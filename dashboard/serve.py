@@ -70,13 +70,8 @@ def application(names: tuple[str, ...] = ()) -> Any:
     modules = sorted(path.relative_to(FOLDER / "public").as_posix() for path in (FOLDER / "public").rglob("*.js"))
     server.get_jinja_env(app_name="__default__").globals |= {
         "board_files": f"/static/public/v-{stamp}",
-<<<<<<< HEAD
-        "classroom": SETTINGS.classroom,
-        "board_modules": [name for name in modules if not name.startswith("class/")],
-=======
         "board_modules": [name for name in modules if name.startswith("class/") == SETTINGS.classroom],
         "classroom": SETTINGS.classroom,
->>>>>>> stage
     }
     most = int(os.environ["SOLARA_KERNEL_MAX_COUNT"])
     return Gate(starlette.app, stamp, most, names)

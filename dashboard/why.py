@@ -128,9 +128,7 @@ class Desk:
             else:
                 story = cut(found, quarter if message.get("span") == "quarter" else at)
                 story |= {"opened": opened(story["cards"], event, measure), "levers": None, "digest": question.digest}
-                # a member that leaves later than the clock has not left yet
-                left = [card for card in story["cards"] if card["decision"] in ("exit", "notice")]
-                story["left"] = bool(found["left"]) and (bool(left) or at >= last) and not nudge
+                story["nudged"] = bool(nudge)
                 self.told = {"serial": serial, "story": story, "problem": "", "progress": None}
             self.changed()
 

@@ -42,7 +42,11 @@ pytestmark = [
 
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>pictures</title>
 <link rel="icon" href="data:,"><style>body { margin: 8px; font: 16px sans-serif; } </style></head>
-<body><main id="all"></main><script type="module">
+<body><main id="all"></main>
+<script>
+for (const name of ["error", "unhandledrejection"]) addEventListener(name, () => (window.failed = true));
+</script>
+<script type="module">
 import { stage } from "/public/stage.js";
 import pictures from "/public/pictures/index.js";
 const read = async (name) => (await fetch(`/films/${name}`)).arrayBuffer();
@@ -149,7 +153,8 @@ class Board:
         self.page.set_viewport_size({"width": width, "height": 900})
         query = "&".join(f"{key}={value}" for key, value in {"film_a": "a", "quarter": quarter, **what}.items())
         self.page.goto(f"{self.address}?{query}")
-        self.page.wait_for_function("window.ready")
+        self.page.wait_for_function("window.ready || window.failed")
+        assert self.said == []
         return self
 
     def do(self, script: str, *given: Any) -> Any:
@@ -342,6 +347,32 @@ def test_the_keyboard_selects_members_and_asks_why(board: Board) -> None:
     assert message["name"] == "why"
     assert board.do("dates => stage.films.a.dates[dates]", message["payload"]["quarter"]) in label
     assert board.do("stage.selected") == message["payload"]["member"]
+
+
+def test_a_pointer_is_told_what_lies_under_it(board: Board, films: dict[str, Any]) -> None:
+    board.open(quarter=79, **SIDES["two"])
+    board.do("() => { mounted.ladder.choose('by', 'members'); mounted.fan.choose('series', 'trust'); update(); }")
+    date = films["a"].header["dates"]
+    for name in NAMES:
+        if name in ("outcomes", "tiles", "ties"):
+            continue
+        board.page.locator(f"#{name} svg").scroll_into_view_if_needed()
+        box = board.page.locator(f"#{name} svg").bounding_box()
+        told = set()
+        for across in (0.3, 0.42, 0.55, 0.6):
+            for down in (0.15, 0.25, 0.35, 0.45, 0.6):
+                board.page.mouse.move(box["x"] + across * box["width"], box["y"] + down * box["height"])
+                tip = board.page.locator(f"#{name} .picture-tip")
+                told.add(tip.text_content() if tip.is_visible() else "")
+        words = " ".join(told)
+        assert len(told - {""}) >= 2, name
+        if name in ("plane", "fan", "lanes", "timeline", "budget", "difference"):
+            assert any(each in words for each in date), name
+    for name in ("tiles", "ties"):
+        board.page.locator(f"#{name} [data-member=HUN]").hover()
+        assert "Hungary" in board.page.locator(f"#{name} .picture-tip").text_content()
+    board.page.mouse.move(0, 0)
+    assert board.page.locator(".picture-tip:visible").count() == 0
 
 
 def test_a_click_on_a_tile_selects_it_and_another_lets_it_go(board: Board) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -12,7 +13,7 @@ from comity.runs import story
 from comity.runs.kept import keeping as each_keeping
 from comity.runs.replay import Touch
 from comity.runs.result import Run
-from comity.runs.scenario import able
+from comity.runs.scenario import Scenario, able
 from comity.runs.story import Story
 from comity.runs.why import row_of
 from comity.tables import World
@@ -63,4 +64,10 @@ def touching(run: Run, nudge: Nudge) -> Touch:
 
 
 def _run(scenario: Any, seed: int | str | None, moves: Iterable[Sequence[Any]], run: int) -> Run:
-    return with_moves(able(scenario), moves).run(seed, run)
+    return _played(able(scenario), seed, tuple((when, path, value) for when, path, value in moves), run)
+
+
+@functools.lru_cache(maxsize=16)
+def _played(scenario: Scenario, seed: int | str | None, moves: tuple[Any, ...], run: int) -> Run:
+    """The run that was played last is asked about again and again."""
+    return with_moves(scenario, moves).run(seed, run)

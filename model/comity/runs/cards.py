@@ -39,7 +39,6 @@ def page(story: Story) -> dict[str, Any]:
         "cards": [card(each, story.member) for each in story.decisions],
         "mechanisms": {path: told for each in story.decisions if (told := mechanism(path := each.mechanism))},
         "levers": None if story.levers is None else [each.document() for each in story.levers],
-        "left": story.left,
     }
 
 

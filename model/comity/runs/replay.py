@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from comity import composer, engine
 from comity.beginning import Beginning
@@ -27,6 +29,12 @@ class Moment:
     now: World
 
 
+@functools.lru_cache(maxsize=8)
+def _wished(begin: Beginning, seed: int, run: int) -> Any:
+    """What governments and publics want on this luck; it is asked for again with each click on the same run."""
+    return engine.Runner([begin]).wished(0, seed, run).copy()
+
+
 class Replay:
     """The same run again, to the bit: every draw has an address.
 
@@ -42,7 +50,7 @@ class Replay:
         engine.ready(book)
         self.begin = begin
         self.now, self.was, self.trial = (begin.world.copy(book) for _ in range(3))
-        wished = engine.Runner([begin]).wished(0, seed, run)
+        wished = _wished(begin, seed, run)
         for each in (self.now, self.was, self.trial):
             each.ideals[...] = wished
         self.calls = engine.phases(book, self.now.arguments) if calls is None else calls

@@ -40,8 +40,6 @@ class Story:
     levers: tuple[Kept, ...] | None = None
     whole: bool = True
     """Whether it is the story of the whole run, not of some quarters."""
-    left: bool = False
-    """Whether the member left at any time of the run."""
 
     def text(self, width: int = WIDE) -> str:
         """The story in words, in lines of so many characters."""
@@ -49,6 +47,11 @@ class Story:
 
     def __str__(self) -> str:
         return self.text()
+
+    @property
+    def left(self) -> bool:
+        """Whether the member left at any time of the run, which is played once more for it."""
+        return self.member is not None and leaves(self.run, row_of(self.run, self.member))
 
     def levers_in_words(self) -> list[str]:
         """What would have kept it in, if that was asked for and it left."""
@@ -160,8 +163,7 @@ def told(
 ) -> Story:  # fmt: skip
     """The story of a member in a run; see `Run.why`. `progress(done, all)` is called as levers are tried.
 
-    With a `touch` it is the story of the run so changed; whether the member left, and by which lever it would have
-    stayed, is then not known.
+    With a `touch` it is the story of the run so changed; levers are then those of the run as it was.
     """
     quarters = quarters_meant(run.begin, quarter)
     if member is None:
@@ -169,9 +171,8 @@ def told(
     row = row_of(run, member)
     found = tuple(decisions(run.begin, run.seed, run.run, row, quarters, touch=touch))
     code = run.begin.members[row]
-    left = touch is None and leaves(run, row)
-    kept = tuple(keeping(run, row, progress)) if levers and left else () if levers else None
-    return Story(run, code, names_of(run)[code], found, kept, quarter is None, left)
+    kept = (tuple(keeping(run, row, progress)) if leaves(run, row) else ()) if levers else None
+    return Story(run, code, names_of(run)[code], found, kept, quarter is None)
 
 
 def _row(each: Decision | None) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,10 +15,9 @@ PROMISED = ("tiles", "plane", "fan", "ladder", "timeline", "ties", "budget")
 
 def cards(seen: Visit) -> dict[str, str]:
     """The pictures by name, with the selector of their card."""
-    names = seen.page.evaluate(
-        "[...document.querySelectorAll('.cm-card')].map(each => [...each.classList].find(c => c.startsWith('cm-card-')))"
-    )
-    return {name.removeprefix("cm-card-"): f".{name}" for name in names}
+    found = seen.page.evaluate("[...document.querySelectorAll('.cm-card')].map(each => each.className)")
+    names = [re.search(r"cm-card-(\w+)", classes) for classes in found]
+    return {name[1]: f".{name[0]}" for name in names if name}
 
 
 def test_all_promised_pictures_are_there_with_words_and_a_table(visit: Open, shots: Path) -> None:

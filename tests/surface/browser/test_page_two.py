@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from visits import Visit
 
 import comity
@@ -72,14 +71,14 @@ def test_a_and_b_with_their_fans_are_soon_there(visit: Open) -> None:
     assert time.perf_counter() - begun < 10.0, "a second on a quiet machine"
 
 
-@pytest.mark.parametrize("what", ["effects"])
-def test_what_each_lever_did_so_far_is_told(visit: Open, shots: Path, what: str) -> None:
+def test_what_each_lever_did_so_far_is_told(visit: Open, shots: Path) -> None:
     seen = visit("?scenario=eu+respectful&seed=5&at=2020Q1")
     seen.until("stage.quarter == 40")
-    panel = seen.page.locator(f'[data-test="{what}"]')
+    panel = seen.page.locator('[data-test="effects-panel"]')
     panel.scroll_into_view_if_needed()
-    panel.get_by_role("button").first.click()
+    panel.locator('[data-test="effects"]').click()
     panel.get_by_text("Court").first.wait_for()
+    panel.locator('[data-test="effects-summary"]').wait_for()
     seen.page.wait_for_timeout(300)
     seen.shot(shots, "effects", whole=True)
     assert seen.faults() == ""

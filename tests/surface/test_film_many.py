@@ -91,6 +91,8 @@ def test_a_cut_fan_knows_nothing_of_later(small: Scenario, shown: Fan) -> None:
     for name, lines in cut.bands.items():
         np.testing.assert_array_equal(lines, shown.bands[name][:, :6])
     assert not any(name.startswith("ends.") for name in cut.header["arrays"])
+    last = [film(small, 5, run=run, until=6).arrays["series.respect"][5] for run in range(8)]
+    np.testing.assert_array_equal(unpack(cut.buffer)[1]["last.respect"], last)
 
 
 def test_what_is_missing_is_left_out_of_a_band() -> None:

@@ -22,6 +22,8 @@ from comity.runs.scenario import Scenario, able, whole
 
 LEVELS: Final = (0.05, 0.25, 0.5, 0.75, 0.95)
 """Of all runs, the shares that lie below each line of a band."""
+PLANE: Final = ("integration", "respect")
+"""Series of which each run's value in the last quarter shown is kept too."""
 RUNS: Final = 50
 MOST_RUNS: Final = 1000
 
@@ -35,8 +37,9 @@ class Fan:
     """Many runs of a scenario as bands. `bands` (levels, quarters) by name of the series; `ends` (runs,) by outcome.
 
     `header` is plain values, `buffer` header and arrays as bytes, in the form of a film's: `fan.NAME` [levels,
-    quarters], `ends.NAME` [runs] for each outcome, `exits` [members], the share of runs in which a member left. A
-    fan that ends before its runs do has no outcomes.
+    quarters], `ends.NAME` [runs] for each outcome, `last.NAME` [runs], integration and respect in the last quarter
+    shown, `exits` [members], the share of runs in which a member left. A fan that ends before its runs do has no
+    outcomes.
     """
 
     scenario: Scenario = field(repr=False)
@@ -182,6 +185,9 @@ def _fan(
     }
     parts = {f"fan.{name}": _part(band, studio.columns[name]) for name, band in found.items()}
     parts |= {f"ends.{name}": buffer.exact(column) for name, column in ends.items()}
+    parts |= {
+        f"last.{name}": buffer.exact(series[name].reshape(runs, quarters)[:, end - 1 : end].ravel()) for name in PLANE
+    }
     parts["exits"] = buffer.exact(left.mean(axis=0), unit="share")
     told, raw = buffer.pack(header, parts, {})
     return Fan(scenario, runs, found, ends, left.mean(axis=0), told, raw)

@@ -54,7 +54,7 @@ CROWD_SPEED = 4.0
 """Quarters a second at which a user of a crowd plays ours."""
 REST = 0.4
 """Seconds after which our page asks for the fan behind a new film."""
-LEVER = "levers.waiver.on"
+LEVER, SWITCH = "levers.rights.on", "#cm-l-rights"
 PICTURES = 4
 """Pictures of SolaraViz that each step sends anew."""
 
@@ -131,7 +131,7 @@ class Ours:
     drawn = "() => document.documentElement.dataset.ready === 'true'"
     _store = "const stage = await window.comity;"
     _react = """async path => {
-        const control = document.querySelector(`[data-path="${path}"]`);
+        const control = document.querySelector(path);
         const drawn = new Promise(done => {
             const seen = new PerformanceObserver(list => {
                 if (list.getEntriesByName('comity:film').length) {
@@ -165,12 +165,19 @@ class Ours:
         return int(page.evaluate(f"async () => {{ {self._store} return stage.quarter; }}"))
 
     def move(self, page: Any) -> None:
-        page.evaluate('path => document.querySelector(`[data-path="${path}"]`).click()', LEVER)
+        page.evaluate("path => document.querySelector(path).click()", SWITCH)
 
     def react(self, page: Any) -> float:
-        page.evaluate(f"async at => {{ {self._store} stage.clock.step(at - stage.quarter); }}", AT)
-        page.wait_for_timeout(700)  # the fan has been asked for and has come
-        return float(page.evaluate(self._react, LEVER))
+        page.evaluate(
+            f"""async at => {{ {self._store}
+            stage.clock.step(at - stage.quarter);
+            if (stage.facts.a.moves.length) stage.send('reset');
+            while (stage.waiting) await new Promise(requestAnimationFrame);
+        }}""",
+            AT,
+        )
+        page.wait_for_timeout(1500)  # the fan has been asked for and has come
+        return float(page.evaluate(self._react, SWITCH))
 
     async def enter(self, user: User) -> None:
         """Nothing is asked of the server: the film is there."""

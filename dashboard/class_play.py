@@ -60,13 +60,19 @@ def questions(name: str) -> list[dict[str, Any]]:
 @functools.lru_cache(maxsize=2048)
 def base(name: str, seed: int, run: int, role: str) -> Mapping[str, Any]:
     """What the run without moves comes to, as the role is judged."""
-    return roles.values(film.film(scenario(name), seed, (), run=run), role)
+    return roles.values(filmed(name, seed, run, (), len(dates(name))), role)
+
+
+@functools.lru_cache(maxsize=128)
+def filmed(name: str, seed: int, run: int, moves: tuple[Move, ...], until: int) -> film.Film:
+    """A film of a policy, cut where the class stands; those who play the same, or look again, share it."""
+    return film.film(scenario(name), seed, moves, run=run, until=until)
 
 
 def result(snapshot: Snapshot, student: int, role: str, moves: Sequence[Move]) -> dict[str, Any]:
     """What a student's policy comes to, beside the run without moves."""
     run = run_of(snapshot, student)
-    played = film.film(scenario(snapshot.scenario), snapshot.seed, moves, run=run)
+    played = filmed(snapshot.scenario, snapshot.seed, run, tuple(moves), snapshot.quarters)
     return {
         "values": roles.values(played, role),
         "base": dict(base(snapshot.scenario, snapshot.seed, run, role)),

@@ -11,7 +11,6 @@ from dataclasses import replace
 from typing import Any
 
 import comity
-from comity import film
 from comity.film import roles
 from dashboard import class_play as play
 from dashboard.class_file import ClassError, Snapshot, Student, Work
@@ -167,12 +166,11 @@ class Pupil:
     def _cut(self, snapshot: Snapshot, own: Student, work: Work) -> None:
         """The film of the student's policy, up to the quarter that is open: what comes later stays here."""
         run = play.run_of(snapshot, own.student)
-        past = [move for move in work.moves if move[0] < snapshot.quarter]
+        past = tuple(move for move in work.moves if move[0] < snapshot.quarter)
         key = (snapshot.scenario, snapshot.seed, run, snapshot.quarter, past)
         if key == self._key:
             return
         self._key = key
         self.film = None
         if snapshot.quarter:
-            made = film.film(play.scenario(snapshot.scenario), snapshot.seed, past, run=run, until=snapshot.quarter)
-            self.film = made.buffer
+            self.film = play.filmed(snapshot.scenario, snapshot.seed, run, past, snapshot.quarter).buffer

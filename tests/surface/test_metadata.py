@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import runpy
 import tomllib
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -43,3 +45,13 @@ def test_the_citation_has_what_its_format_asks_for() -> None:
     assert {"cff-version", "message", "title", "authors"} <= CITATION.keys() and CITATION["cff-version"] == "1.2.0"
     assert CITATION["type"] in {"software", "dataset"}
     assert all({"name"} <= author.keys() or {"family-names"} <= author.keys() for author in CITATION["authors"])
+
+
+def test_a_model_library_gets_one_zip_with_all_it_asks_for(tmp_path: Path) -> None:
+    main = runpy.run_path(str(ROOT / "release" / "archive.py"))["main"]
+    with zipfile.ZipFile(main(tmp_path)) as packed:
+        names = {name.partition("/")[2] for name in packed.namelist()}
+    assert {"code/pyproject.toml", "code/model/comity/__init__.py", "code/scenarios/regions/eu.yaml"} <= names
+    assert {"docs/ODD.md", "docs/README.md", "codemeta.json", "CITATION.cff", "LICENSE"} <= names
+    assert {"results/outcomes.csv", "results/manifest.json", "results/ro-crate-metadata.json"} <= names
+    assert not [name for name in names if "__pycache__" in name or name.startswith("code/.venv")]

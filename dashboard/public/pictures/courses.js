@@ -20,7 +20,7 @@ export function linesOf(view, series) {
 
 const fans = new WeakMap();
 
-/** The fan of background runs for one series: {q05, q25, q50, q75, q95, last (each run's last value, or null)}, or null. */
+/** The fan of background runs for one series: {q05, q25, q50, q75, q95, last (of each run)}, or null. */
 export function fanOf(view, which, series) {
   const fan = view.fans && view.fans[which];
   if (!fan || !fan.header.arrays[`fan.${series}`]) return null;
@@ -33,7 +33,10 @@ export function fanOf(view, which, series) {
 function quantiles(fan, series) {
   const read = (name) => (fan.header.arrays[name] ? numbersOf(fan.arrays[name], fan.header.arrays[name]) : null);
   const [all, until] = [read(`fan.${series}`), fan.header.until];
-  const rows = fan.header.levels.map((level, k) => [`q${String(Math.round(level * 100)).padStart(2, "0")}`, all.slice(k * until, (k + 1) * until)]);
+  const rows = fan.header.levels.map((level, k) => [
+    `q${String(Math.round(level * 100)).padStart(2, "0")}`,
+    all.slice(k * until, (k + 1) * until),
+  ]);
   return { ...Object.fromEntries(rows), last: read(`last.${series}`) };
 }
 

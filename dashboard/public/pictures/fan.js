@@ -11,10 +11,9 @@ const RUG = 2;
 
 function choices({ film }) {
   const each = film.series.map((name) => [name, film.label(name)]);
-  return [{
-    key: "series", label: "Series", initial: "three",
-    options: [["three", "Trust, integration, respect"], ...each],
-  }];
+  return [
+    { key: "series", label: "Series", initial: "three", options: [["three", "Trust, integration, respect"], ...each] },
+  ];
 }
 
 function shownIn(view) {
@@ -24,24 +23,32 @@ function shownIn(view) {
 function draw(view) {
   const names = shownIn(view);
   const places = sheet(names.length, view.width, view.em);
-  const steps = names.map((series, k) => panel(view, places.place(k), {
-    title: view.film.label(series),
-    kind: kindOfSeries(view, series),
-    limits: limitsOf(view, series),
-    lines: linesOf(view, series),
-    bands: bandsOf(view, series),
-    say: (quarter) => told(view, series, quarter),
-    extra: (group, box, x, y, clip) => elections(view, group, box, x, clip),
-  }));
+  const steps = names.map((series, k) =>
+    panel(view, places.place(k), {
+      title: view.film.label(series),
+      kind: kindOfSeries(view, series),
+      limits: limitsOf(view, series),
+      lines: linesOf(view, series),
+      bands: bandsOf(view, series),
+      say: (quarter) => told(view, series, quarter),
+      extra: (group, box, x, y, clip) => elections(view, group, box, x, clip),
+    }),
+  );
   return (quarter) => steps.forEach((step) => step(quarter));
 }
 
 /** Nine in ten background runs, and the middle half of them, of A and of B. */
 function bandsOf(view, series) {
-  return [["b", view.look.b], ["a", view.look.a]].flatMap(([which, { color }]) => {
+  return [
+    ["b", view.look.b],
+    ["a", view.look.a],
+  ].flatMap(([which, { color }]) => {
     const fan = fanOf(view, which, series);
     if (!fan) return [];
-    return [{ low: fan.q05, high: fan.q95, color, opacity: 0.13 }, { low: fan.q25, high: fan.q75, color, opacity: 0.2 }];
+    return [
+      { low: fan.q05, high: fan.q95, color, opacity: 0.13 },
+      { low: fan.q25, high: fan.q75, color, opacity: 0.2 },
+    ];
   });
 }
 
@@ -59,7 +66,18 @@ function elections(view, parent, box, x, clip) {
       const vote = event.event === "election" && event.member === row;
       if (!vote && (event.weight || 0) <= RUG) continue;
       const [color, long] = vote ? [look.soft, 8] : [look.ink, 12];
-      el("line", { x1: x(event.quarter), x2: x(event.quarter), y1: box.bottom - long, y2: box.bottom, stroke: color, "stroke-width": 2 }, group);
+      el(
+        "line",
+        {
+          x1: x(event.quarter),
+          x2: x(event.quarter),
+          y1: box.bottom - long,
+          y2: box.bottom,
+          stroke: color,
+          "stroke-width": 2,
+        },
+        group,
+      );
     }
   };
 }
@@ -69,7 +87,9 @@ function told(view, series, quarter) {
   const said = valuesAt(linesOf(view, series), quarter, kind);
   const fan = fanOf(view, "a", series);
   const range = fan ? `\nnine in ten runs: ${write(fan.q05[quarter], kind)} to ${write(fan.q95[quarter], kind)}` : "";
-  const what = view.film.events.filter((event) => event.quarter === quarter && (event.weight || 0) > RUG && event.text).map((event) => `\n${event.text}`);
+  const what = view.film.events
+    .filter((event) => event.quarter === quarter && (event.weight || 0) > RUG && event.text)
+    .map((event) => `\n${event.text}`);
   return `${view.film.dates[quarter]}: ${said}${range}${what.slice(0, 3).join("")}`;
 }
 
@@ -77,7 +97,9 @@ function words(view, quarter) {
   const { film } = view;
   const parts = shownIn(view).map((series) => {
     const values = film.line(series);
-    return `${film.label(series)} ${compared(view, series, quarter)}; since ${film.dates[0]} it ${moved(values[0], values[quarter], kindOfSeries(view, series))}${where(view, series, quarter)}`;
+    const course = moved(values[0], values[quarter], kindOfSeries(view, series));
+    const now = `${film.label(series)} ${compared(view, series, quarter)}`;
+    return `${now}; since ${film.dates[0]} it ${course}${where(view, series, quarter)}`;
   });
   return `${film.dates[quarter]}: ${parts.join(". ")}.`;
 }
@@ -115,6 +137,7 @@ function numbers(view, quarter) {
 export default picture({
   name: "fan",
   title: "The run among others",
+  wide: true,
   choices,
   height: (width, em, view) => sheet(shownIn(view).length, width, em).height,
   draw,

@@ -10,7 +10,7 @@ import { el } from "./svg.js";
  * - `name`, `title`, and whether it wants the whole width of the page (`wide`);
  * - `choices(view)`: [{key, label, options: [[value, words], ...], initial}] for the menus of its card;
  * - `height(width, em, view)` in pixels;
- * - `draw(view)`: draws everything into `view.svg`; gives a function of the quarter that makes the few changes of a step;
+ * - `draw(view)`: draws everything into `view.svg`; gives a function of the quarter for the few changes of a step;
  * - `words(view, quarter)` and `numbers(view, quarter)`: the same in one or two sentences, and as a table.
  */
 export function picture(parts) {
@@ -38,9 +38,19 @@ function mounted(parts, element, stage) {
     const film = reading(stage.films && stage.films.a);
     const ratio = parseFloat(getComputedStyle(element).fontSize) || 16;
     const own = {
-      svg, stage, film, b: reading(stage.films && stage.films.b), ghost: apart(reading(stage.films && stage.films.ghost), film),
-      fans: stage.fans || {}, look: palette(stage.theme), width, em: ratio, small: Math.round(ratio * 0.8), pen: ratio / 16,
-      kept, tip: (text, x, y) => tell(tip, text, x, y, width),
+      svg,
+      stage,
+      film,
+      b: reading(stage.films && stage.films.b),
+      ghost: apart(reading(stage.films && stage.films.ghost), film),
+      fans: stage.fans || {},
+      look: palette(stage.theme),
+      width,
+      em: ratio,
+      small: Math.round(ratio * 0.8),
+      pen: ratio / 16,
+      kept,
+      tip: (text, x, y) => tell(tip, text, x, y, width),
     };
     own.menus = film && parts.choices ? parts.choices(own) : [];
     own.chosen = Object.fromEntries(own.menus.map((menu) => [menu.key, valid(menu, picked(menu))]));
@@ -54,7 +64,18 @@ function mounted(parts, element, stage) {
 
   function signature() {
     const { films = {}, fans = {} } = stage;
-    return [films.a, films.b, films.ghost, fans.a, fans.b, stage.theme, stage.size, stage.colour, width, JSON.stringify(chosen)];
+    return [
+      films.a,
+      films.b,
+      films.ghost,
+      fans.a,
+      fans.b,
+      stage.theme,
+      stage.size,
+      stage.colour,
+      width,
+      JSON.stringify(chosen),
+    ];
   }
 
   function redraw() {

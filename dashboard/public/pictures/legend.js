@@ -24,8 +24,8 @@ export function legendHeight(words, width, em, sample = 1.2) {
 }
 
 /**
- * Draws a legend under `top`; `draw(parent, k, x, y)` draws the sample of word k, centered at y, from x on, `sample` ems
- * wide. Gives the nodes of the words.
+ * Draws a legend under `top`; `draw(parent, k, x, y)` draws the sample of word k, centered at y, from x on,
+ * `sample` ems wide. Gives the nodes of the words.
  */
 export function legend(view, parent, top, words, draw, sample = 1.2) {
   const { em, look, width } = view;

@@ -14,10 +14,19 @@ export function curtain(view, box, x) {
 /** Draws one course in a look, uncovered by a curtain; what is under way is drawn thick, a ghost thin. */
 export function course(parent, values, until, x, y, look, clip, width) {
   const points = Array.from({ length: until }, (_, quarter) => [x(quarter), y(values[quarter])]);
-  return el("path", {
-    d: through(points), fill: "none", stroke: look.color, "stroke-width": width.toFixed(1), "stroke-dasharray": look.dash || null,
-    "stroke-linejoin": "round", "clip-path": clip,
-  }, parent);
+  return el(
+    "path",
+    {
+      d: through(points),
+      fill: "none",
+      stroke: look.color,
+      "stroke-width": width.toFixed(1),
+      "stroke-dasharray": look.dash || null,
+      "stroke-linejoin": "round",
+      "clip-path": clip,
+    },
+    parent,
+  );
 }
 
 /** Draws the range between two rows of quantiles. */
@@ -35,9 +44,19 @@ export function heads(parent, view, box, x, y, lines, write) {
   const { look, em } = view;
   const size = Math.round(em * 0.92);
   const marks = lines.map((line) => ({
-    dot: el("path", { d: shape(line.look.shape, 0, 0, em * 0.34), fill: line.look.color, stroke: look.card, "stroke-width": 1.5 }, parent),
+    dot: el(
+      "path",
+      { d: shape(line.look.shape, 0, 0, em * 0.34), fill: line.look.color, stroke: look.card, "stroke-width": 1.5 },
+      parent,
+    ),
     text: label(parent, 0, 0, "", {
-      size, fill: line.look.text, weight: 700, stroke: look.card, "stroke-width": 3.5, "paint-order": "stroke", "stroke-linejoin": "round",
+      size,
+      fill: line.look.text,
+      weight: 700,
+      stroke: look.card,
+      "stroke-width": 3.5,
+      "paint-order": "stroke",
+      "stroke-linejoin": "round",
     }),
   }));
   return (quarter) => {
@@ -50,7 +69,12 @@ export function heads(parent, view, box, x, y, lines, write) {
       show(marks[k].text, there);
       if (there) known.push([k, v]);
     });
-    const heights = spread(known.map(([, v]) => y(v)), size * 1.05, box.top + size * 0.4, box.bottom - 2);
+    const heights = spread(
+      known.map(([, v]) => y(v)),
+      size * 1.05,
+      box.top + size * 0.4,
+      box.bottom - 2,
+    );
     const at = x(quarter);
     known.forEach(([k, v], place) => {
       const words = [lines[k].name, write(v)].filter(Boolean).join(" ");
@@ -79,7 +103,8 @@ export function shocks(parent, view, box, x, { words = true } = {}) {
     const [from, to] = [x(quarter), x(Math.min(quarter + 1, film.quarters - 1))];
     shade += `M${from.toFixed(1)} ${box.top}H${to.toFixed(1)}V${box.bottom}H${from.toFixed(1)}Z`;
   }
-  if (shade) el("path", { d: shade, fill: look.ink, "fill-opacity": 0.08, "pointer-events": "none", class: "shocks" }, parent);
+  if (shade)
+    el("path", { d: shade, fill: look.ink, "fill-opacity": 0.08, "pointer-events": "none", class: "shocks" }, parent);
   let free = -Infinity;
   for (const shock of words ? felt : []) {
     const [from, name] = [x(shock.from), shockName(shock)];
@@ -97,10 +122,16 @@ function between({ from, until }, quarters) {
 
 /** Tells what stands at a place when a pointer is over a box: `words(quarter)` makes the text. */
 export function pointing(view, box, x, words) {
-  const pad = el("rect", {
-    x: box.left, y: box.top, width: box.right - box.left, height: box.bottom - box.top, fill: "transparent",
-  }, view.svg);
-  const hair = el("line", { y1: box.top, y2: box.bottom, stroke: view.look.faint, "stroke-dasharray": "2 2", "pointer-events": "none" }, view.svg);
+  const pad = el(
+    "rect",
+    { x: box.left, y: box.top, width: box.right - box.left, height: box.bottom - box.top, fill: "transparent" },
+    view.svg,
+  );
+  const hair = el(
+    "line",
+    { y1: box.top, y2: box.bottom, stroke: view.look.faint, "stroke-dasharray": "2 2", "pointer-events": "none" },
+    view.svg,
+  );
   show(hair, false);
   let last = 0;
   const over = (event) => {

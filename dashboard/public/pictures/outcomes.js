@@ -9,10 +9,21 @@ import { change, listed, moved, write } from "./words.js";
 
 /** What is shown, as far as the film has it: whether more of it is good (1), bad (-1) or neither (0). */
 const SHOWN = [
-  ["integration", 1], ["respect", 1], ["trust", 1], ["members", 0], ["challenger_share", -1], ["resentment", -1],
-  ["legitimacy", 1], ["inequality_between", -1],
+  ["integration", 1],
+  ["respect", 1],
+  ["trust", 1],
+  ["members", 0],
+  ["challenger_share", -1],
+  ["resentment", -1],
+  ["legitimacy", 1],
+  ["inequality_between", -1],
 ];
-const SHORT = { trust: "Trust", challenger_share: "Challenger vote", inequality_between: "Inequality", members: "Members" };
+const SHORT = {
+  trust: "Trust",
+  challenger_share: "Challenger vote",
+  inequality_between: "Inequality",
+  members: "Members",
+};
 
 const present = (film) => SHOWN.filter(([name]) => film.line(name));
 const called = (film, name) => SHORT[name] || film.label(name);
@@ -28,9 +39,9 @@ function cells(view) {
 
 function draw(view) {
   const { columns, across, tall } = cells(view);
-  const steps = present(view.film).map(([name, good], k) => (
-    gauge(view, name, good, { left: (k % columns) * across, top: Math.floor(k / columns) * tall, across, tall })
-  ));
+  const steps = present(view.film).map(([name, good], k) =>
+    gauge(view, name, good, { left: (k % columns) * across, top: Math.floor(k / columns) * tall, across, tall }),
+  );
   return (quarter) => steps.forEach((step) => step(quarter));
 }
 
@@ -49,7 +60,8 @@ function gauge(view, name, good, { left, top, across, tall }) {
   const y = linear(...limitsOf(view, name), box.bottom, box.top);
   const clip = curtain(view, box, x);
   el("line", { x1: box.left, x2: box.right, y1: box.bottom + 2, y2: box.bottom + 2, stroke: look.hair }, group);
-  for (const line of linesOf(view, name)) course(group, line.values, line.until, x, y, line.look, clip.url, (line.key === "a" ? 2.4 : 1.6) * view.pen);
+  for (const line of linesOf(view, name))
+    course(group, line.values, line.until, x, y, line.look, clip.url, (line.key === "a" ? 2.4 : 1.6) * view.pen);
   const dot = el("circle", { r: em * 0.28, fill: look.a.color, stroke: look.card, "stroke-width": 1.5 }, group);
   const [values, other] = [film.line(name), beside(view, name)];
   return (quarter) => {
@@ -64,18 +76,29 @@ function gauge(view, name, good, { left, top, across, tall }) {
     put(apart, "fill", color);
     put(arrow, "fill", color);
     show(arrow, way !== 0);
-    if (way) put(arrow, "d", shape(way > 0 ? "triangle" : "down", left + em * 0.42, top + em * 1.6 + big * 1.4, em * 0.34));
+    if (way)
+      put(arrow, "d", shape(way > 0 ? "triangle" : "down", left + em * 0.42, top + em * 1.6 + big * 1.4, em * 0.34));
   };
 }
 
 /** The difference to B or to the baseline in words, from the longest to the shortest. */
 function gap(other, v, quarter, kind) {
   const inB = other.key === "b";
-  return lengths(inB ? other.values[quarter] - v : v - other.values[quarter], kind, inB ? "in B" : "vs baseline", inB ? "in B" : "vs base");
+  return lengths(
+    inB ? other.values[quarter] - v : v - other.values[quarter],
+    kind,
+    inB ? "in B" : "vs baseline",
+    inB ? "in B" : "vs base",
+  );
 }
 
 function since(film, values, quarter, kind) {
-  return lengths(values[quarter] - values[0], kind, `since ${film.dates[0].slice(0, 4)}`, `from ${film.dates[0].slice(0, 4)}`);
+  return lengths(
+    values[quarter] - values[0],
+    kind,
+    `since ${film.dates[0].slice(0, 4)}`,
+    `from ${film.dates[0].slice(0, 4)}`,
+  );
 }
 
 function lengths(difference, kind, to, short) {
@@ -87,9 +110,12 @@ function lengths(difference, kind, to, short) {
 function words(view, quarter) {
   const { film } = view;
   const shown = present(film).map(([name]) => name);
-  const now = shown.map((name) => `${called(film, name).toLowerCase()} ${write(film.line(name)[quarter], kindOfSeries(view, name))}`);
+  const now = shown.map(
+    (name) => `${called(film, name).toLowerCase()} ${write(film.line(name)[quarter], kindOfSeries(view, name))}`,
+  );
   const first = `${film.dates[quarter]}: ${listed(now, 99)}.`;
-  const most = shown.filter((name) => kindOfSeries(view, name) !== "count")
+  const most = shown
+    .filter((name) => kindOfSeries(view, name) !== "count")
     .map((name) => [name, film.line(name)[quarter] - film.line(name)[0]])
     .sort((p, q) => Math.abs(q[1]) - Math.abs(p[1]))[0];
   if (!most) return first;
@@ -99,10 +125,16 @@ function words(view, quarter) {
 
 function numbers(view, quarter) {
   const { film, b, ghost } = view;
-  const others = [["in B", b], ["baseline", ghost]].filter(([, each]) => each);
+  const others = [
+    ["in B", b],
+    ["baseline", ghost],
+  ].filter(([, each]) => each);
   const columns = ["outcome", "now", "at the start", "unit", ...others.map(([word]) => word)];
   const rows = present(film).map(([name]) => [
-    film.label(name), film.line(name)[quarter], film.line(name)[0], (film.info(`series.${name}`) || {}).unit || "",
+    film.label(name),
+    film.line(name)[quarter],
+    film.line(name)[0],
+    (film.info(`series.${name}`) || {}).unit || "",
     ...others.map(([, each]) => (each.line(name) ? each.line(name)[Math.min(quarter, each.until - 1)] : null)),
   ]);
   return { columns, rows };

@@ -13,7 +13,8 @@ export function reading(film) {
 /** Plain numbers of an array, however the store keeps it: a column, its data, or steps between two bounds. */
 export function numbersOf(column, info) {
   const data = column && column.data ? column.data : column;
-  if (!data || !info || !("levels" in info) || data instanceof Float32Array || data instanceof Float64Array) return data;
+  if (!data || !info || !("levels" in info) || data instanceof Float32Array || data instanceof Float64Array)
+    return data;
   const step = (info.high - info.low) / info.levels;
   return Float64Array.from(data, (v) => (v > info.levels ? NaN : info.low + v * step));
 }
@@ -30,7 +31,9 @@ class Reading {
     this.members = header.members;
     this.shocks = header.shocks || [];
     this.areas = header.areas || [];
-    this.series = Object.keys(header.arrays).filter((n) => n.startsWith("series.")).map((n) => n.slice(7));
+    this.series = Object.keys(header.arrays)
+      .filter((n) => n.startsWith("series."))
+      .map((n) => n.slice(7));
     this.held = new Map();
     this.told = null;
     this.rows = new Map(header.members.map((member, row) => [member.iso3, row]));
@@ -55,7 +58,9 @@ class Reading {
   }
 
   tell() {
-    const [quarters, kinds, members, measures] = ["quarter", "kind", "member", "measure"].map((n) => this.values(`events.${n}`));
+    const [quarters, kinds, members, measures] = ["quarter", "kind", "member", "measure"].map((n) =>
+      this.values(`events.${n}`),
+    );
     const missing = (name) => this.info(`events.${name}`).missing;
     const [nobody, none] = [missing("member"), missing("measure")];
     const areas = this.values("measures.area");
@@ -64,8 +69,10 @@ class Reading {
       const member = members[k] === nobody ? null : members[k];
       const measure = measures[k] === none ? null : measures[k];
       const area = measure === null ? null : this.areas[areas[measure]];
-      const text = kind.text.replace("{member}", member === null ? "" : this.members[member].name)
-        .replace("{measure}", measure === null ? "" : measure + 1).replace("{area}", area || "");
+      const text = kind.text
+        .replace("{member}", member === null ? "" : this.members[member].name)
+        .replace("{measure}", measure === null ? "" : measure + 1)
+        .replace("{area}", area || "");
       return { quarter, event: kind.event, weight: kind.weight, member, measure, area, text };
     });
   }

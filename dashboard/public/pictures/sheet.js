@@ -6,9 +6,10 @@ const RULES = `
 .picture-svg text { pointer-events: none; user-select: none; }
 .picture-svg [role="button"] { cursor: pointer; }
 .picture-svg [role="button"]:focus { outline: none; }
-.picture-svg [role="button"]:focus-visible { outline: 3px solid var(--picture-focus); outline-offset: 2px; border-radius: 4px; }
-.picture-tip { position: absolute; z-index: 3; pointer-events: none; white-space: pre-line; width: max-content; max-width: 20em;
-  background: var(--picture-ink); color: var(--picture-card); font-size: 0.88em; line-height: 1.35; padding: 0.35em 0.6em; border-radius: 6px; }
+.picture-svg [role="button"]:focus-visible { outline: 3px solid var(--picture-focus); outline-offset: 2px; }
+.picture-tip { position: absolute; z-index: 3; pointer-events: none; white-space: pre-line; width: max-content;
+  max-width: 20em; background: var(--picture-ink); color: var(--picture-card); font-size: 0.88em; line-height: 1.35;
+  padding: 0.35em 0.6em; border-radius: 6px; }
 .picture-tip[hidden] { display: none; }
 `;
 

@@ -5,7 +5,12 @@ import { el, put, show } from "./svg.js";
 /** How each standing is drawn: body, whether it carries color, its mark, and the word. */
 export const STANDINGS = {
   member: { body: "square", filled: true, mark: "", word: "member" },
-  returned: { body: "square", filled: true, mark: "M-1 -.3L-.3 -1M-1 -.3L-.3 .4M-1 -.3L.4 -.3Q1 -.3 1 .3Q1 .9 .4 .9L-.4 .9", word: "returned" },
+  returned: {
+    body: "square",
+    filled: true,
+    mark: "M-1 -.3L-.3 -1M-1 -.3L-.3 .4M-1 -.3L.4 -.3Q1 -.3 1 .3Q1 .9 .4 .9L-.4 .9",
+    word: "returned",
+  },
   suspended: { body: "square", filled: true, hatched: true, mark: "M-.5 -.9L-.5 .9M.5 -.9L.5 .9", word: "suspended" },
   "in notice": { body: "cut", filled: true, mark: "M-1 0L.9 0M.2 -.7L.9 0L.2 .7", word: "in notice" },
   associate: { body: "circle", filled: true, mark: "", word: "associate" },
@@ -21,8 +26,10 @@ export function outline(body, r) {
   const c = body === "cut" ? r * 0.55 : 0;
   const k = r * 0.16;
   const corner = c ? `L${r - c} ${-r}L${r} ${-r + c}` : `L${r - k} ${-r}Q${r} ${-r} ${r} ${-r + k}`;
-  return `M${-r} ${-r + k}Q${-r} ${-r} ${-r + k} ${-r}${corner}L${r} ${r - k}Q${r} ${r} ${r - k} ${r}` +
-    `L${-r + k} ${r}Q${-r} ${r} ${-r} ${r - k}Z`;
+  return (
+    `M${-r} ${-r + k}Q${-r} ${-r} ${-r + k} ${-r}${corner}L${r} ${r - k}Q${r} ${r} ${r - k} ${r}` +
+    `L${-r + k} ${r}Q${-r} ${r} ${-r} ${r - k}Z`
+  );
 }
 
 /** Draws a body with hatching and mark inside `parent`; gives a function that turns it to a standing and a color. */
@@ -53,8 +60,14 @@ export function token(parent, r, look, hatch, { markAt = [r * 0.7, -r * 0.7], ma
 
 /** A hatching of diagonal lines, defined inside `parent`. */
 export function hatching(parent, id, color, gap) {
-  const pattern = el("pattern", {
-    id, width: gap, height: gap, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)",
-  }, parent);
-  el("line", { x1: 0, y1: 0, x2: 0, y2: gap, stroke: color, "stroke-width": gap * 0.28, "stroke-opacity": 0.55 }, pattern);
+  const pattern = el(
+    "pattern",
+    { id, width: gap, height: gap, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
+    parent,
+  );
+  el(
+    "line",
+    { x1: 0, y1: 0, x2: 0, y2: gap, stroke: color, "stroke-width": gap * 0.28, "stroke-opacity": 0.55 },
+    pattern,
+  );
 }

@@ -36,7 +36,7 @@ export class Steps {
   }
 }
 
-/** The life of measures: {tabled, adopted, inForce, ended, fate(row), area(row)}; Infinity for what has not happened. */
+/** The life of measures: {tabled, adopted, inForce, ended, fate(row), area(row)}; Infinity: it has not happened. */
 export function lives(film) {
   const when = (name) => {
     const values = film.values(`measures.${name}`) || [];
@@ -47,8 +47,13 @@ export function lives(film) {
   const fates = film.values("measures.fate") || [];
   const words = (film.info("measures.fate") || {}).words || [];
   return {
-    count: areas.length, tabled: when("tabled"), adopted: when("adopted"), inForce: when("in_force"), ended: when("ended"),
-    area: (row) => film.areas[areas[row]], fate: (row) => words[fates[row]],
+    count: areas.length,
+    tabled: when("tabled"),
+    adopted: when("adopted"),
+    inForce: when("in_force"),
+    ended: when("ended"),
+    area: (row) => film.areas[areas[row]],
+    fate: (row) => words[fates[row]],
   };
 }
 
@@ -56,4 +61,18 @@ export function lives(film) {
 export function live(life, quarter, areas) {
   const rows = [...Array(life.count).keys()].filter((row) => life.tabled[row] <= quarter && quarter < life.ended[row]);
   return rows.sort((p, q) => areas.indexOf(life.area(p)) - areas.indexOf(life.area(q)) || p - q);
+}
+
+/** What has become of a measure by a quarter. */
+export function story(film, life, row, quarter) {
+  const stages = [
+    ["tabled", life.tabled],
+    ["adopted", life.adopted],
+    ["in force", life.inForce],
+    [life.fate(row), life.ended],
+  ];
+  const told = stages
+    .filter(([, when]) => when[row] <= quarter)
+    .map(([word, when]) => `${word} ${film.dates[when[row]]}`);
+  return `Measure ${row + 1}, ${life.area(row)}: ${told.join(", ")}`;
 }

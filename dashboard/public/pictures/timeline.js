@@ -6,7 +6,18 @@ import { curtain, shockName } from "./lines.js";
 import { el, fitted, label, put, say, shape, show, wide } from "./svg.js";
 import { counted, listed, readable } from "./words.js";
 
-const KINDS = ["economic", "debt", "migration", "pandemic", "security", "disinformation", "energy", "coup", "referendum", "sanction"];
+const KINDS = [
+  "economic",
+  "debt",
+  "migration",
+  "pandemic",
+  "security",
+  "disinformation",
+  "energy",
+  "coup",
+  "referendum",
+  "sanction",
+];
 
 /** Levers at work in A or in B: [{name, a: column or -1, b: column or -1}]. */
 function levers({ film, b }) {
@@ -23,25 +34,36 @@ function shockKinds({ film }) {
 /** Moves of a film: the user's, and those that the organization made by itself: [{quarter, lever, value, own}]. */
 function movesOf(film) {
   const asked = (film.header.moves || []).map(([when, path, value]) => ({
-    quarter: typeof when === "number" ? when : film.dates.indexOf(when), path, lever: path.split(".")[1], value, own: false,
+    quarter: typeof when === "number" ? when : film.dates.indexOf(when),
+    path,
+    lever: path.split(".")[1],
+    value,
+    own: false,
   }));
   const policy = film.header.policy || { columns: [], rows: [] };
   const at = (name) => policy.columns.indexOf(name);
   const own = policy.rows.map((row) => {
     const when = row[at("quarter")];
     const quarter = typeof when === "number" ? when : film.dates.indexOf(when);
-    return { quarter, lever: row[at("lever")], value: row[at("after")], before: row[at("before")], why: row[at("because")], own: true };
+    return {
+      quarter,
+      lever: row[at("lever")],
+      value: row[at("after")],
+      before: row[at("before")],
+      why: row[at("because")],
+      own: true,
+    };
   });
   return [...asked, ...own].filter(({ quarter }) => quarter >= 0);
 }
 
-const laneHeight = (em) => em * 1.75;
+const laneHeight = (em, lanes) => Math.min(Math.max((em * 32) / lanes, em * 1.15), em * 1.75);
 
 function layout(view) {
   const { width, em } = view;
-  const lane = laneHeight(em);
   const rows = levers(view).length;
   const shocks = shockKinds(view).length;
+  const lane = laneHeight(em, Math.max(rows + shocks, 1));
   const left = width > em * 32 ? em * 10 : em * 7;
   const second = em * 1.6 + rows * lane + em * 1.8;
   return { left, right: width - em * 2.8, top: em * 1.6, second, bottom: second + shocks * lane + em * 0.2, lane };
@@ -58,21 +80,38 @@ function draw(view) {
   const rows = levers(view);
   const figures = rows.map((lever, k) => {
     lane(view, group, x, clip.url, box, lever, box.top + k * box.lane);
-    return label(group, box.right + em * 0.4, box.top + (k + 0.5) * box.lane + em * 0.3, "", { size: em * 0.9, fill: look.a.text, weight: 700 });
+    return label(group, box.right + em * 0.4, box.top + (k + 0.5) * box.lane + em * 0.3, "", {
+      size: em * 0.9,
+      fill: look.a.text,
+      weight: 700,
+    });
   });
   const named = shockLanes(view, group, x, clip.url, box);
-  const marks = [[film, look.a, ""], ...(b ? [[b, look.b, "B: "]] : [])].flatMap(([from, how, whose]) => movesOf(from).map((move) => {
-    const k = rows.findIndex(({ name }) => name === move.lever);
-    const y = k < 0 ? box.top - em * 0.4 : box.top + (k + 0.5) * box.lane;
-    const node = el("path", {
-      d: shape(move.own ? "triangle" : "diamond", x(move.quarter), y, em * 0.42), fill: how.color, stroke: look.card, "stroke-width": 1.5,
-    }, group);
-    return { ...move, node, whose };
-  }));
+  const marks = [[film, look.a, ""], ...(b ? [[b, look.b, "B: "]] : [])].flatMap(([from, how, whose]) =>
+    movesOf(from).map((move) => {
+      const k = rows.findIndex(({ name }) => name === move.lever);
+      const y = k < 0 ? box.top - em * 0.4 : box.top + (k + 0.5) * box.lane;
+      const node = el(
+        "path",
+        {
+          d: shape(move.own ? "triangle" : "diamond", x(move.quarter), y, em * 0.42),
+          fill: how.color,
+          stroke: look.card,
+          "stroke-width": 1.5,
+        },
+        group,
+      );
+      return { ...move, node, whose };
+    }),
+  );
   const now = el("line", { y1: box.top, y2: box.bottom, stroke: look.faint }, group);
   if (!rows.length) label(group, box.left, em, "none is at work", { size: small, fill: look.soft });
   let last = 0;
-  const pad = el("rect", { x: 0, y: box.top, width: box.right, height: Math.max(box.bottom - box.top, 1), fill: "transparent" }, svg);
+  const pad = el(
+    "rect",
+    { x: 0, y: box.top, width: box.right, height: Math.max(box.bottom - box.top, 1), fill: "transparent" },
+    svg,
+  );
   pad.addEventListener("pointermove", (event) => {
     const seen = svg.getBoundingClientRect();
     const [px, py] = [event.clientX - seen.left, event.clientY - seen.top];
@@ -93,9 +132,16 @@ function draw(view) {
 /** A lever's strength as the height of a bar: what is planned faint, what has been full; B as a line. */
 function lane(view, parent, x, clip, box, lever, top) {
   const { film, b, look, em } = view;
-  const size = Math.min(em * 0.9, box.lane * 0.6);
-  label(parent, 0, top + box.lane * 0.5 + size * 0.35, fitted(readable(lever.name), size, box.left - em * 0.5), { size, fill: look.ink });
-  el("line", { x1: box.left, x2: box.right, y1: top + box.lane - 2, y2: top + box.lane - 2, stroke: look.hair }, parent);
+  const size = Math.min(em * 0.9, box.lane * 0.72);
+  label(parent, 0, top + box.lane * 0.5 + size * 0.35, fitted(readable(lever.name), size, box.left - em * 0.5), {
+    size,
+    fill: look.ink,
+  });
+  el(
+    "line",
+    { x1: box.left, x2: box.right, y1: top + box.lane - 2, y2: top + box.lane - 2, stroke: look.hair },
+    parent,
+  );
   const high = box.lane - 6;
   const base = top + box.lane - 2;
   if (lever.a >= 0) {
@@ -104,9 +150,18 @@ function lane(view, parent, x, clip, box, lever, top) {
     el("path", { d: path, fill: look.a.color, "fill-opacity": 0.8, "clip-path": clip }, parent);
   }
   if (b && lever.b >= 0) {
-    el("path", {
-      d: staircase(b, lever.b, x, base, high, false), fill: "none", stroke: look.b.color, "stroke-width": 2.2, "stroke-dasharray": look.b.dash, "clip-path": clip,
-    }, parent);
+    el(
+      "path",
+      {
+        d: staircase(b, lever.b, x, base, high, false),
+        fill: "none",
+        stroke: look.b.color,
+        "stroke-width": 2.2,
+        "stroke-dasharray": look.b.dash,
+        "clip-path": clip,
+      },
+      parent,
+    );
   }
 }
 
@@ -141,20 +196,43 @@ function shockLanes(view, parent, x, clip, box) {
   shockKinds(view).forEach((kind, k) => {
     const top = box.second + k * box.lane;
     label(parent, 0, top + box.lane * 0.5 + size * 0.35, readable(kind), { size, fill: look.ink });
-    el("line", { x1: box.left, x2: box.right, y1: top + box.lane - 2, y2: top + box.lane - 2, stroke: look.hair }, parent);
+    el(
+      "line",
+      { x1: box.left, x2: box.right, y1: top + box.lane - 2, y2: top + box.lane - 2, stroke: look.hair },
+      parent,
+    );
     const drawn = el("g", { "clip-path": clip }, parent);
     const these = film.shocks.filter((each) => each.kind === kind);
     these.forEach((shock, at) => {
       const [from, to] = [x(shock.from), x(Math.min((shock.until ?? shock.from) + 1, film.quarters - 1))];
       const high = (box.lane - 6) * Math.min(Math.max(shock.size || 1, 0.25), 2) * 0.5;
       const some = shock.members && shock.members.length < film.members.length;
-      el("rect", {
-        x: from, y: top + box.lane - 2 - high, width: Math.max(to - from, 3), height: high, fill: look.ink, "fill-opacity": some ? 0.14 : 0.42,
-        stroke: some ? look.soft : "none", "stroke-dasharray": some ? "3 2" : null,
-      }, drawn);
-      const room = Math.min(...these.slice(at + 1).map((other) => x(other.from)).filter((start) => start > from), box.right) - to;
+      el(
+        "rect",
+        {
+          x: from,
+          y: top + box.lane - 2 - high,
+          width: Math.max(to - from, 3),
+          height: high,
+          fill: look.ink,
+          "fill-opacity": some ? 0.14 : 0.42,
+          stroke: some ? look.soft : "none",
+          "stroke-dasharray": some ? "3 2" : null,
+        },
+        drawn,
+      );
+      const room =
+        Math.min(
+          ...these
+            .slice(at + 1)
+            .map((other) => x(other.from))
+            .filter((start) => start > from),
+          box.right,
+        ) - to;
       const name = shockName(shock);
-      const free = these.every((other) => other === shock || other.from > shock.from || (other.until ?? other.from) < shock.from);
+      const free = these.every(
+        (other) => other === shock || other.from > shock.from || (other.until ?? other.from) < shock.from,
+      );
       if (name !== kind && free && wide(name, small) < room - 6) {
         const node = label(parent, to + 4, top + box.lane * 0.5 + small * 0.35, name, { size: small, fill: look.soft });
         said.push([shock.from, node]);
@@ -164,48 +242,74 @@ function shockLanes(view, parent, x, clip, box) {
   return (quarter) => said.forEach(([from, node]) => show(node, from <= quarter));
 }
 
+/** What a move did, in words. */
+function deed({ own, value, why, path }) {
+  return own ? `set to ${value} by itself, because ${why}` : `${path.split(".").slice(2).join(".")} set to ${value}`;
+}
+
 function told(view, box, rows, marks, quarter, y) {
   const { film, b } = view;
   const when = film.dates[quarter];
   if (y < box.second) {
     const lever = rows[Math.floor((y - box.top) / box.lane)];
     if (!lever) return "";
-    const moved = marks.filter((move) => move.lever === lever.name && move.quarter <= quarter).map((move) => (
-      `\n${move.whose}${film.dates[move.quarter]}: ${move.own ? `set to ${move.value} by itself, because ${move.why}` : `${move.path.split(".").slice(2).join(".")} set to ${move.value}`}`
-    ));
+    const moved = marks
+      .filter((move) => move.lever === lever.name && move.quarter <= quarter)
+      .map((move) => `\n${move.whose}${film.dates[move.quarter]}: ${deed(move)}`);
     const inB = b ? `, in B ${strength(b, lever.b, Math.min(quarter, b.until - 1)).toFixed(2)}` : "";
-    return `${when}: ${readable(lever.name)} ${strength(film, lever.a, quarter).toFixed(2)}${inB}${moved.slice(-3).join("")}`;
+    const now = `${readable(lever.name)} ${strength(film, lever.a, quarter).toFixed(2)}`;
+    return `${when}: ${now}${inB}${moved.slice(-3).join("")}`;
   }
   const kind = shockKinds(view)[Math.floor((y - box.second) / box.lane)];
-  const acting = film.shocks.filter((shock) => shock.kind === kind && shock.from <= quarter && quarter <= (shock.until ?? shock.from));
+  const acting = film.shocks.filter(
+    (shock) => shock.kind === kind && shock.from <= quarter && quarter <= (shock.until ?? shock.from),
+  );
   if (!acting.length) return "";
-  return `${when}: ${acting.map((shock) => `${shockName(shock)}, size ${shock.size}, ${whom(film, shock)}`).join("\n")}`;
+  const lines = acting.map((shock) => `${shockName(shock)}, size ${shock.size}, ${whom(film, shock)}`);
+  return `${when}: ${lines.join("\n")}`;
 }
 
 function whom(film, { members }) {
   if (!members || members.length === film.members.length) return "all members";
-  return listed(members.map((row) => film.members[row].name), 6);
+  return listed(
+    members.map((row) => film.members[row].name),
+    6,
+  );
 }
 
 function words(view, quarter) {
   const { film, b } = view;
-  const on = (from, which) => levers(view).filter((lever) => strength(from, lever[which], Math.min(quarter, from.until - 1)) !== 0).map(({ name }) => readable(name).toLowerCase());
+  const on = (from, which) =>
+    levers(view)
+      .filter((lever) => strength(from, lever[which], Math.min(quarter, from.until - 1)) !== 0)
+      .map(({ name }) => readable(name).toLowerCase());
   const moves = movesOf(film).filter((move) => move.quarter <= quarter);
   const acting = film.shocks.filter((shock) => shock.from <= quarter && quarter <= (shock.until ?? shock.from));
-  const mine = `${film.dates[quarter]}: at work are ${listed(on(film, "a"), 9)}${b ? `; in B ${listed(on(b, "b"), 9)}` : ""}.`;
-  const past = moves.length ? ` ${counted(moves.length, "move")} so far, the last in ${film.dates[moves[moves.length - 1].quarter]}.` : "";
+  const inB = b ? `; in B ${listed(on(b, "b"), 9)}` : "";
+  const mine = `${film.dates[quarter]}: at work are ${listed(on(film, "a"), 9)}${inB}.`;
+  const past = moves.length
+    ? ` ${counted(moves.length, "move")} so far, the last in ${film.dates[moves[moves.length - 1].quarter]}.`
+    : "";
   return `${mine}${past} Shocks now: ${listed(acting.map(shockName), 5)}.`;
 }
 
 function numbers(view, quarter) {
   const { film, b } = view;
   const rows = levers(view);
-  const columns = ["quarter", ...rows.map(({ name }) => name), ...(b ? rows.map(({ name }) => `${name} in B`) : []), "shocks"];
+  const columns = [
+    "quarter",
+    ...rows.map(({ name }) => name),
+    ...(b ? rows.map(({ name }) => `${name} in B`) : []),
+    "shocks",
+  ];
   const lines = Array.from({ length: quarter + 1 }, (_, q) => [
     film.dates[q],
     ...rows.map((lever) => strength(film, lever.a, q)),
     ...(b ? rows.map((lever) => strength(b, lever.b, Math.min(q, b.until - 1))) : []),
-    film.shocks.filter((shock) => shock.from <= q && q <= (shock.until ?? shock.from)).map(shockName).join("; "),
+    film.shocks
+      .filter((shock) => shock.from <= q && q <= (shock.until ?? shock.from))
+      .map(shockName)
+      .join("; "),
   ]);
   return { columns, rows: lines };
 }
@@ -213,6 +317,7 @@ function numbers(view, quarter) {
 export default picture({
   name: "timeline",
   title: "Levers and shocks",
+  wide: true,
   height: (width, em, view) => Math.ceil(layout({ ...view, width, em }).bottom + em * 2),
   draw,
   words,

@@ -20,7 +20,8 @@ export const LEAST = { share: 0.1, index: 0.1, count: 4 };
 /** A number of that kind, for people; a dash where there is none. */
 export function write(value, kind) {
   if (!Number.isFinite(value)) return "–";
-  const text = kind === "share" ? `${(value * 100).toFixed(0)}${THIN}%` : kind === "count" ? plain(value) : index(value);
+  const text =
+    kind === "share" ? `${(value * 100).toFixed(0)}${THIN}%` : kind === "count" ? plain(value) : index(value);
   return text.replace("-", MINUS);
 }
 
@@ -91,14 +92,36 @@ export function readable(name) {
 }
 
 const EVENTS = {
-  coup: "coup", election: "election", challenger_enters: "challengers enter government",
-  challenger_leaves: "challengers leave government", accession: "joins", tabled: "tabled", adoption: "adopted",
-  rejection: "rejected", ratification: "ratifies", entry_into_force: "enters into force", abandoned: "abandoned",
-  opt_out: "opts out", deferral: "takes it up later", ruling: "adverse ruling", suspension: "suspended",
-  readmission: "readmitted", waiver: "gets a waiver", resumption: "resumes after a waiver", lapse: "lets it lapse",
-  settled: "settled", expiry: "expires", threat: "threatens to leave", threat_with_demand: "threatens with a demand",
-  concession: "demand met", refusal: "demand refused", threat_dropped: "drops the threat",
-  notice: "gives notice", notice_withdrawn: "takes notice back", exit: "leaves", return: "comes back",
+  coup: "coup",
+  election: "election",
+  challenger_enters: "challengers enter government",
+  challenger_leaves: "challengers leave government",
+  accession: "joins",
+  tabled: "tabled",
+  adoption: "adopted",
+  rejection: "rejected",
+  ratification: "ratifies",
+  entry_into_force: "enters into force",
+  abandoned: "abandoned",
+  opt_out: "opts out",
+  deferral: "takes it up later",
+  ruling: "adverse ruling",
+  suspension: "suspended",
+  readmission: "readmitted",
+  waiver: "gets a waiver",
+  resumption: "resumes after a waiver",
+  lapse: "lets it lapse",
+  settled: "settled",
+  expiry: "expires",
+  threat: "threatens to leave",
+  threat_with_demand: "threatens with a demand",
+  concession: "demand met",
+  refusal: "demand refused",
+  threat_dropped: "drops the threat",
+  notice: "gives notice",
+  notice_withdrawn: "takes notice back",
+  exit: "leaves",
+  return: "comes back",
 };
 
 /** An event's kind in words. */

@@ -12,6 +12,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 import click
 
@@ -126,18 +127,25 @@ def nginx() -> str:
     )
 
 
-def serve_many(host: str, port: int, count: int, scenario: str, store: Path, address: str) -> None:
-    """`count` processes on the ports after `port`, nginx in front of them, until stopped; what dies is started anew."""
+def serve_many(
+    host: str, port: int, count: int, scenario: str, store: Path, address: str, names: Sequence[str]
+) -> None:
+    """`count` processes on the ports after `port`, nginx in front of them, until stopped; what dies is started anew.
+
+    `names` are the host names under which browsers may ask, beside that of `address`.
+    """
     program = nginx()
     folder = store.with_name(store.name + ".nginx")
     folder.mkdir(exist_ok=True)
     ports = [port + k for k in range(1, count + 1)]
     (folder / "nginx.conf").write_text(configuration(host, port, ports), encoding="utf-8")
     advise(f"nginx and {count} processes, ports {ports[0]} to {ports[-1]}; configuration in {folder}")
+    known = dict.fromkeys([urlsplit(address).hostname or host, *names])
+    behind = [word for name in known for word in ("--behind", name)]
     commands = [
         [
             *(sys.executable, "-c", MAIN, "dashboard", scenario, "--classroom", "--worker"),
-            *("--port", str(each), "--store", str(store), "--address", address),
+            *("--port", str(each), "--store", str(store), "--address", address, *behind),
         ]
         for each in ports
     ]

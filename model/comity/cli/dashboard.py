@@ -44,9 +44,8 @@ def verb(
     whole = options.loaded(scenario)
     whole.require_region()
     if not classroom and (store or token or address or processes or worker):
-        raise click.UsageError(
-            "--store, --token, --address and --nginx are for --classroom", click.get_current_context()
-        )
+        message = "--store, --token, --address and --nginx are for --classroom"
+        raise click.UsageError(message, click.get_current_context())
     serve = _page()
     _free(host, port)
     if not classroom:
@@ -62,11 +61,11 @@ def verb(
     names = (*behind, urlsplit(place).hostname or "")
     alone = host in LOOPBACK and address is None
     of_class.stop_on_signals()
-    quarters = 4 * int(whole.value("run.years"))
-    file = of_class.open_class(scenario, quarters, store, token, place, alone, worker)
+    file = of_class.open_class(scenario, 4 * int(whole.value("run.years")), store, token, place, alone, worker)
     try:
         if processes:
-            of_class.serve_many(host, port, processes, scenario, file, place)
+            known = [host] if host in LOOPBACK else [*addresses(), socket.gethostname(), host]
+            of_class.serve_many(host, port, processes, scenario, file, place, [*known, *names])
         else:
             serve.serve(host, port, scenario, classroom, names)
     finally:

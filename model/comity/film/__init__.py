@@ -15,6 +15,7 @@ knows of any page. Functions may be called from any thread.
 - `difference(a, b)`: the `Difference` of two films
 - `effects_so_far(scenario, moves, seed, quarter)`: what each lever has done so far, under the same luck
 - `controls(scenario)`, `control(scenario, path)`: what can be set in a scenario, made from the declarations
+- `roles`, `predictions`, `class_board`: what a class plays for, foretells, and sees of one another
 - `unpack(buffer)`: header and arrays of a buffer, as a browser reads it
 
 **The buffer**: four bytes with the length of the header (little-endian), the header as JSON in UTF-8, filled up with
@@ -54,6 +55,7 @@ A fan's buffer has the same form; its header says runs, `levels` of the bands, m
 With `until` nothing in header or arrays depends on a later quarter.
 """
 
+from comity.film import class_board, predictions, roles
 from comity.film.beside import Difference, difference
 from comity.film.buffer import unpack
 from comity.film.making import TABLES, Film, film
@@ -65,6 +67,7 @@ from comity.film.so_far import effects_so_far
 from comity.film.story import keeping, why
 
 __all__ = [
-    "TABLES", "Cancelled", "Difference", "Fan", "Film", "Nudge", "change_of", "control", "controls", "difference",
-    "effects_so_far", "fan", "fans", "film", "keeping", "nudge_from", "nudge_of", "unpack", "why", "with_moves",
+    "TABLES", "Cancelled", "Difference", "Fan", "Film", "Nudge", "change_of", "class_board", "control", "controls",
+    "difference", "effects_so_far", "fan", "fans", "film", "keeping", "nudge_from", "nudge_of", "predictions", "roles",
+    "unpack", "why", "with_moves",
 ]  # fmt: skip

@@ -73,10 +73,13 @@ def _said(played: Played, rows: list[dict[str, Any]], ever: Any) -> list[str]:
     others = [row for row in rows if not row["left"]][:MOST_TOLD]
     count = ever.sum(axis=1)
     runs = len(ever)
+    when = (
+        f", where it does with a median date of {_date(some['median_date'])} (nine in ten between "
+        f"{_date(some['low_date'])} and {_date(some['high_date'])})"
+    )
     return [
-        f"{some['iso3']} leaves in {_percent(some['chance'])} of {runs} runs, "
-        f"where it does with a median date of {_date(some['median_date'])} (nine in ten between "
-        f"{_date(some['low_date'])} and {_date(some['high_date'])}); it left in {some['happened']}.",
+        f"{some['iso3']} leaves in {_percent(some['chance'])} of {runs} runs{when if some['chance'] else ''}; "
+        f"it left in {some['happened']}.",
         "Next: " + ", ".join(f"{row['iso3']} {_percent(row['chance'])}" for row in others) + ".",
         f"Nobody leaves in {_percent((count == 0).mean())} of runs, more than one in {_percent((count > 1).mean())}.",
     ]

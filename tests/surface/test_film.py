@@ -14,7 +14,8 @@ import pytest
 
 import comity
 from comity import engine
-from comity.film import TABLES, Film, content, film, making, studio, telling, tiles, unpack
+from comity.figures import places as tiles
+from comity.film import TABLES, Film, content, film, making, studio, telling, unpack
 from comity.runs import course
 from comity.runs.events import EVENTS
 from comity.runs.scenario import Scenario

@@ -21,19 +21,9 @@ function choices({ film, b }) {
   const has = COLORS.filter(([name]) => film.info(`members.${name}`));
   const color = { key: "color", label: "Color", options: has, initial: has[0][0], shared: "colour" };
   if (!b) return [color];
-  return [
-    color,
-    {
-      key: "shown",
-      label: "Show",
-      options: [
-        ["a", "A"],
-        ["b", "B"],
-        ["apart", "B less A"],
-      ],
-      initial: "apart",
-    },
-  ];
+  const common = film.members.some(({ iso3 }) => b.rows.has(iso3));
+  const options = [["a", "A"], ["b", "B"], ...(common ? [["apart", "B less A"]] : [])];
+  return [color, { key: "shown", label: "Show", options, initial: common ? "apart" : "a" }];
 }
 
 function grid(film, width, em) {
@@ -52,13 +42,16 @@ function grid(film, width, em) {
   };
 }
 
+/** Whose members are shown: those of A, unless B is chosen. */
+const shownFilm = ({ film, b, chosen }) => (b && chosen.shown === "b" ? b : film);
+
 /** What colors the tiles: the quantity, its kind, its limits over all films, and a color for a value. */
 function coloring(view) {
   const { film, b, look, chosen } = view;
   const name = chosen.color;
   const kind = kindOf(film.info(`members.${name}`));
   const apart = Boolean(b) && chosen.shown === "apart";
-  const other = b && chosen.shown === "b" ? b : film;
+  const other = shownFilm(view);
   const values = [film, b].filter(Boolean).map((each) => within(each, name));
   if (!apart) {
     const [low, high] = rounded(most(values));
@@ -91,19 +84,22 @@ function within(film, name) {
 }
 
 function largestGap(film, b, name) {
-  const [one, other] = [within(film, name), within(b, name)];
-  return one.reduce((far, v, k) => Math.max(far, Math.abs(other[k] - v) || 0), 0);
+  const values = within(film, name);
+  const count = film.members.length;
+  const gap = (v, k) => b.of(name, Math.floor(k / count), film.members[k % count].iso3) - v;
+  return values.reduce((far, v, k) => Math.max(far, Math.abs(gap(v, k)) || 0), 0);
 }
 
 function valueOf(view, how, quarter, row) {
   const { film, b } = view;
-  if (!how.apart) return how.film.at(how.name, Math.min(quarter, how.film.until - 1), row);
-  return b.at(how.name, Math.min(quarter, b.until - 1), row) - film.at(how.name, quarter, row);
+  if (!how.apart) return how.film.at(how.name, quarter, row);
+  return b.of(how.name, quarter, film.members[row].iso3) - film.at(how.name, quarter, row);
 }
 
 function draw(view) {
-  const { svg, film, look, width, em, stage } = view;
+  const { svg, look, width, em, stage } = view;
   const how = coloring(view);
+  const { film } = how;
   const place = grid(film, width, em);
   const hatch = fresh("hatch");
   hatching(el("defs", {}, svg), hatch, look.ink, Math.max(place.cell * 0.1, 5));
@@ -120,7 +116,7 @@ function draw(view) {
   return (quarter) => {
     const counts = {};
     film.members.forEach((member, row) => {
-      const word = how.film.word("standing", Math.min(quarter, how.film.until - 1), row);
+      const word = film.word("standing", quarter, row);
       counts[word] = (counts[word] || 0) + 1;
       tiles[row].turn(how, quarter, word, valueOf(view, how, quarter, row), trend(view, how, quarter, row));
     });
@@ -142,7 +138,7 @@ function trend(view, how, quarter, row) {
 }
 
 function tile(view, parent, place, hatch, member, row) {
-  const { look, stage, film } = view;
+  const { look, stage } = view;
   const { cell } = place;
   const [x, y] = [place.x(member), place.y(member)];
   const node = el(
@@ -153,9 +149,11 @@ function tile(view, parent, place, hatch, member, row) {
   const turnBody = token(node, cell * 0.46, look, hatch);
   const big = cell * 0.29;
   label(node, 0, cell * 0.03, member.iso3, { size: big, weight: 700, anchor: "middle" });
-  const figure = label(node, 0, cell * 0.32, "", { size: cell * 0.21, anchor: "middle" });
-  const arrow = el("path", {}, node);
-  const alarm = label(node, -cell * 0.31, -cell * 0.2, "!", { size: big, weight: 900, anchor: "middle" });
+  // Beside the button, whose name says all of it in words.
+  const over = el("g", { transform: `translate(${x} ${y})`, "aria-hidden": true, "pointer-events": "none" }, parent);
+  const figure = label(over, 0, cell * 0.32, "", { size: cell * 0.21, anchor: "middle" });
+  const arrow = el("path", {}, over);
+  const alarm = label(over, -cell * 0.34, -cell * 0.22, "!", { size: cell * 0.25, weight: 900, anchor: "middle" });
   show(alarm, false);
   let said = "";
   const select = () => stage.set("selected", stage.selected === member.iso3 ? null : member.iso3);
@@ -179,6 +177,7 @@ function tile(view, parent, place, hatch, member, row) {
       const ink = standingOf(word).filled ? inkOn(color) : look.ink;
       turnBody(word, color, ink);
       put(node, "fill", ink);
+      put(over, "fill", ink);
       const digits = how.apart ? shortChange(value, how.kind) : write(value, how.kind).replace(/\s%/, "");
       say(figure, digits);
       put(figure, "x", way ? -cell * 0.06 : 0);
@@ -190,14 +189,14 @@ function tile(view, parent, place, hatch, member, row) {
           shape(way > 0 ? "triangle" : "down", wide(digits, cell * 0.21) / 2 + cell * 0.05, cell * 0.25, cell * 0.07),
         );
       }
-      const threat = film.at("threat", quarter, row) > 0 && !how.apart;
+      const threat = how.film.at("threat", quarter, row) > 0 && !how.apart;
       show(alarm, threat);
       now = [how, quarter, word, value, way, threat];
       if (!stage.playing) said = sentence(...now);
     },
     speak() {
       said = sentence(...now);
-      put(node, "aria-label", said);
+      put(node, "aria-label", `${member.iso3} ${said}`);
       put(node, "aria-pressed", stage.selected === member.iso3);
     },
   };
@@ -279,7 +278,7 @@ function standings({ film, b }) {
   return Object.keys(STANDINGS).filter((word) => [film, b].filter(Boolean).some((each) => occurs(each, word)));
 }
 
-const spaced = (word) => `${word} 55`;
+const spaced = (word) => `${word} 555`;
 
 function occurs(film, word) {
   const info = film.info("members.standing");
@@ -288,14 +287,15 @@ function occurs(film, word) {
 }
 
 function words(view, quarter) {
-  const { film, how } = view;
+  const { how } = view;
+  const { film } = how;
   const rows = film.members.map((member, row) => [
     member.name,
     valueOf(view, how, quarter, row),
-    how.film.word("standing", quarter, row),
+    film.word("standing", quarter, row),
     row,
   ]);
-  const inside = rows.filter(([, , , row]) => how.film.inside(quarter, row)).sort((p, q) => q[1] - p[1]);
+  const inside = rows.filter(([, , , row]) => film.inside(quarter, row)).sort((p, q) => q[1] - p[1]);
   const odd = rows.filter(([, , word]) => word !== "member").map(([name, , word]) => `${name} (${word})`);
   const quantity = COLORS.find(([name]) => name === how.name)[1];
   const said = (v) => (how.apart ? change(v, how.kind) : write(v, how.kind));
@@ -308,18 +308,17 @@ function words(view, quarter) {
 }
 
 function numbers(view, quarter) {
-  const { film, b, how } = view;
+  const { b, how } = view;
+  const { film } = how;
   const columns = ["iso3", "name", "standing", how.name, "a year before"];
   const then = Math.max(quarter - YEAR, 0);
   const rows = film.members.map((member, row) => [
     member.iso3,
     member.name,
-    how.film.word("standing", quarter, row),
-    how.film.at(how.name, quarter, row),
-    how.film.at(how.name, then, row),
-    ...(b
-      ? [b.word("standing", Math.min(quarter, b.until - 1), row), b.at(how.name, Math.min(quarter, b.until - 1), row)]
-      : []),
+    film.word("standing", quarter, row),
+    film.at(how.name, quarter, row),
+    film.at(how.name, then, row),
+    ...(b ? [b.word("standing", quarter, b.rows.get(member.iso3)), b.of(how.name, quarter, member.iso3)] : []),
   ]);
   return { columns: b ? [...columns, "standing in B", `${how.name} in B`] : columns, rows };
 }
@@ -329,7 +328,7 @@ export default picture({
   title: "Members",
   choices,
   height: (width, em, view) => {
-    const place = grid(view.film, width, em);
+    const place = grid(shownFilm(view), width, em);
     return Math.ceil(place.lines * place.cell + em * 2.8 + legendHeight(standings(view).map(spaced), width, em));
   },
   draw,

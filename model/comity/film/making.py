@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from comity import world
 from comity.beginning import Beginning
+from comity.figures.places import places
 from comity.film import buffer, content, telling
 from comity.film.content import MONEY
 from comity.film.moves import Move, date, moved_plan, read_moves
 from comity.film.nudge import Nudge, nudge_from
 from comity.film.remembered import Remembered
 from comity.film.studio import Played, Studio, studio_of
-from comity.film.tiles import places
 from comity.runs import course, events, moves
 from comity.runs.result import LARGEST, reported
 from comity.runs.scenario import Scenario, able, whole

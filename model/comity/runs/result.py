@@ -19,7 +19,7 @@ import numpy as np
 import comity
 from comity import engine
 from comity.beginning import Beginning
-from comity.runs import course, events, moves
+from comity.runs import course, events, measures, moves
 from comity.runs.interval import quantiles, spread
 from comity.runs.plots import EnsemblePlots, RunPlots
 from comity.scenario import Scenario
@@ -104,6 +104,11 @@ class Run:
     def events(self) -> DataFrame:
         """A row for each event: quarter, time, iso3, event, measure, area; what does not apply is missing."""
         return events.event_table(self.begin, self._seen(events.event_watch(self.begin)))
+
+    def measures(self) -> DataFrame:
+        """A row for each quarter and measure that is on the table or in force: quarter, time, measure, area, stage,
+        depth, parties (share of those inside) and kept (share carried out, mean over parties)."""
+        return measures.measure_table(self.begin, self._seen(measures.measure_watch(self.begin)))
 
     def moves(self) -> DataFrame:
         """A row for each lever that the organization's own policy moved: quarter, time, lever, before, after, because,

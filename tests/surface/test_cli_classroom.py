@@ -1,5 +1,6 @@
 """`comity dashboard --classroom`: what is said at the start, what a restart keeps, and what nginx is told."""
 
+import asyncio
 import os
 import re
 import shutil
@@ -115,3 +116,45 @@ def test_nginx_is_told_of_every_process_and_keeps_a_browser_with_its_own(tmp_pat
         [program, "-t", "-p", str(tmp_path), "-c", "nginx.conf", "-e", "error.log"], capture_output=True, text=True
     )
     assert tried.returncode == 0, tried.stderr
+
+
+@pytest.mark.long
+def test_behind_nginx_a_process_that_dies_is_started_again_and_its_students_find_their_seats(tmp_path):
+    psutil = pytest.importorskip("psutil", reason="psutil is not installed")
+    if not any(map(shutil.which, NGINX)):
+        pytest.skip("no nginx on this machine")
+    from _users import User
+
+    def page(user):
+        return next(widget for widget, state in user.widgets.items() if "facts" in state)
+
+    async def round_of(port, pid):
+        users = [User("127.0.0.1", port, "/class") for _ in range(9)]
+        for k, user in enumerate(users):
+            await user.open()
+            await (await user.event(page(user), "send", {"name": "join", "payload": {"name": f"student {k}"}}))
+        serving = [each for each in psutil.Process(pid).children() if "python" in each.name()]
+        assert len(serving) == 3
+        held = [sum(c.status == "ESTABLISHED" for c in each.net_connections("tcp")) for each in serving]
+        assert sum(count > 0 for count in held) > 1  # the class is spread
+        os.kill(serving[0].pid, signal.SIGKILL)
+        await asyncio.sleep(4)
+        for k, user in enumerate(users):
+            await user.close()
+            again = User("127.0.0.1", port, "/class")
+            again.cookie = user.cookie
+            await again.open()
+            assert again.widgets[page(again)]["facts"]["joined"] == f"student {k}"
+            await again.close()
+        assert sum("python" in each.name() for each in psutil.Process(pid).children()) == 3
+
+    with Started(tmp_path, tmp_path / "class.sqlite", "--nginx", "3") as served:
+        try:
+            asyncio.run(round_of(served.port, served.process.pid))
+        finally:
+            below = psutil.Process(served.process.pid).children(recursive=True)
+            served.process.send_signal(signal.SIGINT)
+            served.process.wait(30)
+        gone, left = psutil.wait_procs(below, timeout=5)
+        assert len(gone) >= 4 and left == []
+    assert "started again" in served.log.read_text()

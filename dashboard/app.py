@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -84,12 +85,20 @@ def Board() -> None:
     session = use_session()
     shown = session.shown
     solara.Title("comity")
+    # plain values go as text: Solara would look through every one of them for components, at each change
     Bridge(
-        offered=presets.offered(), film_a=shown.film_a, film_b=shown.film_b, ghost=shown.ghost, fan_a=shown.fan_a,
-        fan_b=shown.fan_b, controls=shown.controls, assumptions=shown.assumptions, parcel=shown.parcel,
-        facts=shown.facts,
+        offered=presets.offered_text(),
+        film_a=shown.film_a,
+        film_b=shown.film_b,
+        ghost=shown.ghost,
+        fan_a=shown.fan_a,
+        fan_b=shown.fan_b,
+        parcel=shown.parcel,
+        controls=shown.controls,
+        assumptions=shown.assumptions,
+        facts=json.dumps(shown.facts, allow_nan=False),
         event_send=lambda message: session.receive(str(message.get("name")), message.get("payload") or {}),
-    )  # fmt: skip
+    )
     with solara.Div(classes=["cm-board"]):
         Masthead()
         Clock()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -70,6 +71,12 @@ def offered() -> dict[str, Any]:
         ]
         for kind in ("scenarios", "regions", "packages")
     }
+
+
+@functools.cache
+def offered_text() -> str:
+    """The same as JSON."""
+    return json.dumps(offered())
 
 
 def levers(side: Side) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,15 +13,15 @@ from dashboard.address import Side, State, quarter_of
 
 @dataclass(frozen=True)
 class Shown:
-    """What the browser is to hold: films and fans as bytes, facts as plain values, at most one parcel to save."""
+    """What the browser is to hold: films and fans as bytes, declarations as JSON, facts, at most one parcel to save."""
 
     film_a: bytes | None = None
     film_b: bytes | None = None
     ghost: bytes | None = None
     fan_a: bytes | None = None
     fan_b: bytes | None = None
-    controls: Any = None
-    assumptions: Any = None
+    controls: str | None = None
+    assumptions: str | None = None
     parcel: Any = None
     facts: Any = None
 
@@ -56,8 +57,8 @@ class Projector:
             films[name], keys[name], made[name] = found, key, None if found is None else found.buffer
         controls = replace(state.side(edited), moves=(), nudge="")
         if controls != self._controls:
-            made["controls"] = presets.levers(controls)
-            made["assumptions"] = None if shown.assumptions is None else presets.assumptions(controls)
+            made["controls"] = json.dumps(presets.levers(controls))
+            made["assumptions"] = shown.assumptions and json.dumps(presets.assumptions(controls))
         self.films, self._keys, self._controls = films, keys, controls
         for side in ("a", "b"):
             gone = side == "b" and state.b is None

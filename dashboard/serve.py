@@ -96,6 +96,8 @@ def serve(
         log_level="warning",
         access_log=False,
         ws_max_size=LARGEST_MESSAGE,
+        # squeezing a film costs more time than it saves on any line that a class shares
+        ws_per_message_deflate=False,
         timeout_graceful_shutdown=3,
         server_header=False,
     )

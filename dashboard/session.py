@@ -6,6 +6,7 @@ show, `run_later` is how something long is started. Everything that it hands out
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -265,7 +266,7 @@ class Session:
     def on_assumptions(self, payload: Payload) -> None:
         """The drawer of forces, theories, organization and run settings was opened."""
         edited = replace(self.state.side(self.edited), moves=(), nudge="")
-        self.shown = replace(self.shown, assumptions=presets.assumptions(edited))
+        self.shown = replace(self.shown, assumptions=json.dumps(presets.assumptions(edited)))
 
     def on_edit(self, payload: Payload) -> None:
         """The levers are to be those of side a or of side b."""

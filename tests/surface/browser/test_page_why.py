@@ -30,17 +30,21 @@ def test_a_click_on_a_member_tells_its_story_with_bars_and_counterfactual(visit:
 
 def test_a_great_event_is_explained_as_the_package_explains_it(visit: Open, shots: Path) -> None:
     seen = visit("?scenario=eu&seed=1")
-    story = comity.load("eu").run(seed=1).why("GBR")
-    assert story is not None
+    story = comity.load("eu").run(seed=1).why("GBR", quarter="2015Q4")
+    (notice,) = (each for each in story.decisions if each.decision == "notice")
     seen.stage("stage.clock.step(stage.last)")
     feed = seen.page.get_by_role("list", name="Events, newest first")
     seen.page.locator('[data-test="feed-member"]').select_option("GBR")
     seen.page.locator('[data-test="feed-kind"]').select_option(index=1)
-    event = feed.get_by_role("button").filter(has_text="why?").first
-    event.click()
+    feed.get_by_role("button").filter(has_text="notice to leave").first.click()
     panel = seen.page.locator('[data-test="why"]')
     panel.locator("[data-term]").first.wait_for()
-    assert panel.locator("[data-term]").count() >= 2
+    shown = {each.get_attribute("data-term"): each.inner_text() for each in panel.locator("[data-term]").all()}
+    weighed = {term: value for term, value in notice.terms.items() if value}
+    assert weighed.keys() <= shown.keys()
+    for term, value in weighed.items():
+        assert f"{abs(value):.2f}" in shown[term], term
+    assert notice.counterfactual.change in panel.inner_text()
     assert panel.get_by_text("What would have turned it").count() >= 1
     seen.page.wait_for_timeout(300)
     assert seen.faults() == ""

@@ -56,10 +56,16 @@ function gaps(view, series) {
   );
 }
 
-function memberGap(view, name, quarter, row) {
+/** The members that both films have. */
+function shared(view) {
+  const { first, second } = sides(view);
+  return first.members.filter(({ iso3 }) => second.rows.has(iso3));
+}
+
+function memberGap(view, name, quarter, iso3) {
   const { first, second } = sides(view);
   const then = Math.min(quarter, until(view) - 1);
-  return second.at(name, then, row) - first.at(name, then, row);
+  return second.of(name, then, iso3) - first.of(name, then, iso3);
 }
 
 function draw(view) {
@@ -125,11 +131,16 @@ function memberBars(view, top) {
     { size: em, fill: look.ink, weight: 700 },
   );
   const box = { left: em * 0.4, right: width - em * 0.4, top: top + em * 3, bottom: top + barsHeight(em) - em * 3 };
+  const members = shared(view);
+  if (!members.length) {
+    label(group, 2, top + em * 3, "A and B have no member in common.", { size: em, fill: look.soft });
+    return () => {};
+  }
   const reach = reaches(view, name);
-  const across = (box.right - box.left) / film.members.length;
+  const across = (box.right - box.left) / members.length;
   const size = Math.min(across * 0.62, em * 0.85);
   const turned = wideNames(across, em);
-  const bars = film.members.map((member) => {
+  const bars = members.map((member) => {
     const node = el("g", {}, group);
     const bar = el("rect", { x: across * 0.12, width: across * 0.76, stroke: look.faint, "stroke-width": 0.5 }, node);
     const code = label(node, 0, 0, member.iso3, { size, fill: look.soft, anchor: turned ? "end" : "middle" });
@@ -158,9 +169,9 @@ function memberBars(view, top) {
       anchor: "end",
     });
   });
-  let order = film.members.map((_, row) => row);
+  let order = members.map((_, row) => row);
   return (quarter) => {
-    const now = film.members.map((_, row) => memberGap(view, name, quarter, row));
+    const now = members.map(({ iso3 }) => memberGap(view, name, quarter, iso3));
     const [low, high] = reach[Math.min(quarter, reach.length - 1)];
     const y = linear(low, high, box.bottom, box.top);
     put(zero, "y1", y(0).toFixed(1));
@@ -181,7 +192,7 @@ function memberBars(view, top) {
       put(figure, "y", (v >= 0 ? y(v) - 4 : y(v) + size * 1.2).toFixed(1));
       put(figure, "text-anchor", place === 0 ? "start" : "end");
       put(figure, "x", place === 0 ? 0 : across);
-      put(code, "font-weight", film.members[row].iso3 === stage.selected ? 700 : 400);
+      put(code, "font-weight", members[row].iso3 === stage.selected ? 700 : 400);
     });
   };
 }
@@ -191,8 +202,8 @@ function reaches(view, name) {
   let [low, high] = [0, 0];
   const round = (v) => [0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1].find((step) => step >= v) ?? v;
   return Array.from({ length: until(view) }, (_, quarter) => {
-    view.film.members.forEach((__, row) => {
-      const gap = memberGap(view, name, quarter, row) || 0;
+    shared(view).forEach(({ iso3 }) => {
+      const gap = memberGap(view, name, quarter, iso3) || 0;
       [low, high] = [Math.min(low, gap), Math.max(high, gap)];
     });
     return [-round(-low), round(Math.max(high, low ? 0 : 0.01))];
@@ -211,8 +222,8 @@ function words(view, quarter) {
   const most = [...values.keys()]
     .filter((q) => q <= then)
     .reduce((best, q) => (Math.abs(values[q]) > Math.abs(values[best]) ? q : best), 0);
-  const sorted = film.members
-    .map((member, row) => [member.name, memberGap(view, chosen.member, quarter, row)])
+  const sorted = shared(view)
+    .map((member) => [member.name, memberGap(view, chosen.member, quarter, member.iso3)])
     .filter(([, v]) => Number.isFinite(v))
     .sort((p, q) => q[1] - p[1]);
   const member = OF_MEMBERS.find(([name]) => name === chosen.member)[1];
@@ -234,8 +245,8 @@ function numbers(view, quarter) {
   const values = gaps(view, chosen.series);
   const last = Math.min(quarter, values.length - 1);
   const rows = Array.from({ length: last + 1 }, (_, q) => [film.dates[q], values[q]]);
-  const members = film.members
-    .map((member, row) => [member.iso3, memberGap(view, chosen.member, quarter, row)])
+  const members = shared(view)
+    .map(({ iso3 }) => [iso3, memberGap(view, chosen.member, quarter, iso3)])
     .sort((p, q) => p[1] - q[1]);
   return {
     columns: ["quarter or member", `difference in ${chosen.series}, or for members in ${chosen.member}`],

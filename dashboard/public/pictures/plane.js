@@ -179,6 +179,28 @@ function trail(view, parent, over, x, y, { from, how, key, name }) {
   };
 }
 
+/** The date, large, in the corner where fewest points lie. */
+function dateLabel(view, box, x, y) {
+  const { svg, look, em } = view;
+  const [across, up] = [em * 8, em * 2.4];
+  const spots = travellers(view).flatMap(({ from }) => spotsOf(from, x, y));
+  const corners = [1, -1]
+    .flatMap((down) => [1, -1].map((right) => ({ right, down })))
+    .map(({ right, down }) => {
+      const left = right > 0 ? box.right - across : box.left;
+      const top = down > 0 ? box.top : box.bottom - up;
+      const hits = spots.filter(([px, py]) => px > left && px < left + across && py > top && py < top + up).length;
+      return {
+        hits,
+        x: right > 0 ? box.right - 4 : box.left + 6,
+        y: top + em * 1.5,
+        anchor: right > 0 ? "end" : "start",
+      };
+    });
+  const best = corners.reduce((one, other) => (other.hits < one.hits ? other : one));
+  return label(svg, best.x, best.y, "", { size: em * 1.6, fill: look.faint, weight: 700, anchor: best.anchor });
+}
+
 function draw(view) {
   const { svg, film, b, look, em } = view;
   const box = layout(view);
@@ -199,12 +221,7 @@ function draw(view) {
   }));
   const arrow = el("line", { stroke: look.ink, "stroke-width": 2 * view.pen, "marker-end": `url(#${id})` }, svg);
   svg.append(over);
-  const date = label(svg, box.right - 4, box.top + em * 1.4, "", {
-    size: em * 1.6,
-    fill: look.faint,
-    weight: 700,
-    anchor: "end",
-  });
+  const date = dateLabel(view, box, x, y);
   const pad = el(
     "rect",
     { x: box.left, y: box.top, width: box.right - box.left, height: box.bottom - box.top, fill: "transparent" },

@@ -82,23 +82,22 @@ class Reading {
     return this.values(`series.${name}`);
   }
 
-  /** What a quantity of a member was in a quarter. */
+  /** What a quantity of a member was in a quarter, or in the last that the film holds. */
   at(name, quarter, row) {
     const values = this.values(`members.${name}`);
-    return values ? values[quarter * this.members.length + row] : NaN;
+    return values ? values[Math.min(quarter, this.until - 1) * this.members.length + row] : NaN;
   }
 
-  /** A quantity of a member through time. */
-  course(name, row) {
-    const values = this.values(`members.${name}`);
-    const count = this.members.length;
-    return values ? Float64Array.from({ length: this.until }, (_, quarter) => values[quarter * count + row]) : null;
+  /** The same of the member with that code; NaN where this film has no such member. */
+  of(name, quarter, iso3) {
+    const row = this.rows.get(iso3);
+    return row === undefined ? NaN : this.at(name, quarter, row);
   }
 
   /** The word of a member in a quarter, for columns that hold words. */
   word(name, quarter, row) {
     const info = this.info(`members.${name}`);
-    return info && info.words ? info.words[this.at(name, quarter, row)] : "";
+    return info && info.words ? info.words[this.at(name, quarter, row)] || "" : "";
   }
 
   /** Whether a member is inside in a quarter. */

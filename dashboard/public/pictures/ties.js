@@ -101,9 +101,7 @@ function draw(view) {
     say(
       key,
       fitted(
-        leaving.some(Boolean)
-          ? "Dashed: ties of who may leave"
-          : "Width is the weight of a tie",
+        leaving.some(Boolean) ? "Dashed: ties of who may leave" : "Width is the weight of a tie",
         em * 0.86,
         width,
       ),

@@ -21,19 +21,9 @@ function choices({ film, b }) {
   const has = COLORS.filter(([name]) => film.info(`members.${name}`));
   const color = { key: "color", label: "Color", options: has, initial: has[0][0], shared: "colour" };
   if (!b) return [color];
-  return [
-    color,
-    {
-      key: "shown",
-      label: "Show",
-      options: [
-        ["a", "A"],
-        ["b", "B"],
-        ["apart", "B less A"],
-      ],
-      initial: "apart",
-    },
-  ];
+  const common = film.members.some(({ iso3 }) => b.rows.has(iso3));
+  const options = [["a", "A"], ["b", "B"], ...(common ? [["apart", "B less A"]] : [])];
+  return [color, { key: "shown", label: "Show", options, initial: common ? "apart" : "a" }];
 }
 
 function grid(film, width, em) {
@@ -52,13 +42,16 @@ function grid(film, width, em) {
   };
 }
 
+/** Whose members are shown: those of A, unless B is chosen. */
+const shownFilm = ({ film, b, chosen }) => (b && chosen.shown === "b" ? b : film);
+
 /** What colors the tiles: the quantity, its kind, its limits over all films, and a color for a value. */
 function coloring(view) {
   const { film, b, look, chosen } = view;
   const name = chosen.color;
   const kind = kindOf(film.info(`members.${name}`));
   const apart = Boolean(b) && chosen.shown === "apart";
-  const other = b && chosen.shown === "b" ? b : film;
+  const other = shownFilm(view);
   const values = [film, b].filter(Boolean).map((each) => within(each, name));
   if (!apart) {
     const [low, high] = rounded(most(values));
@@ -91,19 +84,22 @@ function within(film, name) {
 }
 
 function largestGap(film, b, name) {
-  const [one, other] = [within(film, name), within(b, name)];
-  return one.reduce((far, v, k) => Math.max(far, Math.abs(other[k] - v) || 0), 0);
+  const values = within(film, name);
+  const count = film.members.length;
+  const gap = (v, k) => b.of(name, Math.floor(k / count), film.members[k % count].iso3) - v;
+  return values.reduce((far, v, k) => Math.max(far, Math.abs(gap(v, k)) || 0), 0);
 }
 
 function valueOf(view, how, quarter, row) {
   const { film, b } = view;
-  if (!how.apart) return how.film.at(how.name, Math.min(quarter, how.film.until - 1), row);
-  return b.at(how.name, Math.min(quarter, b.until - 1), row) - film.at(how.name, quarter, row);
+  if (!how.apart) return how.film.at(how.name, quarter, row);
+  return b.of(how.name, quarter, film.members[row].iso3) - film.at(how.name, quarter, row);
 }
 
 function draw(view) {
-  const { svg, film, look, width, em, stage } = view;
+  const { svg, look, width, em, stage } = view;
   const how = coloring(view);
+  const { film } = how;
   const place = grid(film, width, em);
   const hatch = fresh("hatch");
   hatching(el("defs", {}, svg), hatch, look.ink, Math.max(place.cell * 0.1, 5));
@@ -120,7 +116,7 @@ function draw(view) {
   return (quarter) => {
     const counts = {};
     film.members.forEach((member, row) => {
-      const word = how.film.word("standing", Math.min(quarter, how.film.until - 1), row);
+      const word = film.word("standing", quarter, row);
       counts[word] = (counts[word] || 0) + 1;
       tiles[row].turn(how, quarter, word, valueOf(view, how, quarter, row), trend(view, how, quarter, row));
     });
@@ -193,7 +189,7 @@ function tile(view, parent, place, hatch, member, row) {
           shape(way > 0 ? "triangle" : "down", wide(digits, cell * 0.21) / 2 + cell * 0.05, cell * 0.25, cell * 0.07),
         );
       }
-      const threat = how.film.at("threat", Math.min(quarter, how.film.until - 1), row) > 0 && !how.apart;
+      const threat = how.film.at("threat", quarter, row) > 0 && !how.apart;
       show(alarm, threat);
       now = [how, quarter, word, value, way, threat];
       if (!stage.playing) said = sentence(...now);
@@ -291,14 +287,15 @@ function occurs(film, word) {
 }
 
 function words(view, quarter) {
-  const { film, how } = view;
+  const { how } = view;
+  const { film } = how;
   const rows = film.members.map((member, row) => [
     member.name,
     valueOf(view, how, quarter, row),
-    how.film.word("standing", quarter, row),
+    film.word("standing", quarter, row),
     row,
   ]);
-  const inside = rows.filter(([, , , row]) => how.film.inside(quarter, row)).sort((p, q) => q[1] - p[1]);
+  const inside = rows.filter(([, , , row]) => film.inside(quarter, row)).sort((p, q) => q[1] - p[1]);
   const odd = rows.filter(([, , word]) => word !== "member").map(([name, , word]) => `${name} (${word})`);
   const quantity = COLORS.find(([name]) => name === how.name)[1];
   const said = (v) => (how.apart ? change(v, how.kind) : write(v, how.kind));
@@ -311,18 +308,17 @@ function words(view, quarter) {
 }
 
 function numbers(view, quarter) {
-  const { film, b, how } = view;
+  const { b, how } = view;
+  const { film } = how;
   const columns = ["iso3", "name", "standing", how.name, "a year before"];
   const then = Math.max(quarter - YEAR, 0);
   const rows = film.members.map((member, row) => [
     member.iso3,
     member.name,
-    how.film.word("standing", quarter, row),
-    how.film.at(how.name, quarter, row),
-    how.film.at(how.name, then, row),
-    ...(b
-      ? [b.word("standing", Math.min(quarter, b.until - 1), row), b.at(how.name, Math.min(quarter, b.until - 1), row)]
-      : []),
+    film.word("standing", quarter, row),
+    film.at(how.name, quarter, row),
+    film.at(how.name, then, row),
+    ...(b ? [b.word("standing", quarter, b.rows.get(member.iso3)), b.of(how.name, quarter, member.iso3)] : []),
   ]);
   return { columns: b ? [...columns, "standing in B", `${how.name} in B`] : columns, rows };
 }
@@ -332,7 +328,7 @@ export default picture({
   title: "Members",
   choices,
   height: (width, em, view) => {
-    const place = grid(view.film, width, em);
+    const place = grid(shownFilm(view), width, em);
     return Math.ceil(place.lines * place.cell + em * 2.8 + legendHeight(standings(view).map(spaced), width, em));
   },
   draw,

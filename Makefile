@@ -5,7 +5,7 @@ ARGS ?=
 BIN := .venv/bin
 INSTALL := $(BIN)/uv pip install --python $(BIN)/python --constraint constraints.txt --compile-bytecode
 
-.PHONY: help demo test dev check bench long pins clean
+.PHONY: help demo test dev check bench long notebooks docs archive pins clean
 
 help:
 	@echo 'make demo    set up what the demo needs, run it, show findings and a picture'
@@ -14,6 +14,9 @@ help:
 	@echo 'make check   style, types and floors'
 	@echo 'make bench   the benchmarks, one after the other'
 	@echo 'make long    the tests that take minutes'
+	@echo 'make notebooks  run the notebooks and keep their outputs (ARGS=03: one)'
+	@echo 'make docs    build the documentation site into site/'
+	@echo 'make archive  one zip for a model library, in dist/'
 	@echo 'make pins    resolve constraints.txt anew'
 	@echo 'make clean   remove .venv, caches and builds; results stay'
 	@echo 'PYTHON=python3.12 picks the Python (3.11 or newer) that .venv is made of.'
@@ -38,12 +41,21 @@ bench: .venv/.dev
 long: .venv/.dev
 	$(BIN)/python -m pytest -q -m long $(ARGS)
 
+notebooks: .venv/.dev
+	$(BIN)/python notebooks/make.py $(ARGS)
+
+docs: .venv/.dev
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
+
+archive: .venv/.dev
+	$(BIN)/python release/archive.py
+
 pins: .venv/.uv
 	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --all-extras --no-header --no-annotate \
 		--output-file constraints.txt pyproject.toml
 
 clean:
-	rm -rf .venv build dist .cache .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis
+	rm -rf .venv build dist site .cache .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/.uv:

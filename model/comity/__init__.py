@@ -6,6 +6,7 @@ import importlib
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from comity import film
     from comity.analysis import search
     from comity.document import cite
     from comity.foresight import Foresight
@@ -44,6 +45,7 @@ __all__ = [
     "compare",
     "effects",
     "facts",
+    "film",
     "load",
     "search",
     "sweep",
@@ -77,11 +79,15 @@ _HOME: Final = {
     "sweep": "comity.sweeps",
 }
 """Where each public name lives. They are fetched when they are asked for, so that `import comity` costs nothing."""
+_PACKAGES: Final = ("film",)
+"""Public names that are packages: `comity.film` holds all that a page shows of a run."""
 
 
 def __getattr__(name: str) -> Any:
     if name == "__version__":
         found: Any = _version()
+    elif name in _PACKAGES:
+        found = importlib.import_module(f"comity.{name}")
     elif name in _HOME:
         found = getattr(importlib.import_module(_HOME[name]), name)
     else:

@@ -48,7 +48,7 @@ FIGURES: Final = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Beginning:
     """The first day: the filled world, the numbers to draw, and the names of its rows.
 

@@ -9,6 +9,7 @@ import os
 import re
 import sys
 import tempfile
+import threading
 import types
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -246,9 +247,16 @@ def _is_kin(book: Rulebook) -> bool:
     return same and [phase.name for phase in book.phases] == [phase.name for phase in RULEBOOK.phases]
 
 
+_LOADING: Final = threading.RLock()
+"""A module is in `sys.modules` before it has run: who asks meanwhile from another thread waits until it is whole."""
+
+
 def _module(name: str, text: Callable[[], str]) -> types.ModuleType:
-    if name in sys.modules:
-        return sys.modules[name]
+    with _LOADING:
+        return sys.modules[name] if name in sys.modules else _loaded(name, text)
+
+
+def _loaded(name: str, text: Callable[[], str]) -> types.ModuleType:
     import numba
 
     folder = _folder()

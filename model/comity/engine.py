@@ -259,21 +259,27 @@ def variants(
     plans: Callable[[int], Iterable[Any]],
     workers: int | None = None,
     done: Callable[[int], None] | None = None,
+    picks: Any = NOTHING,
+    take: Callable[[int, int, Trace], None] | None = None,
 ) -> list[Any]:
     """Outcomes (plans, K) of each run, played once under each of its plans with the same luck.
 
     `plans(run)` gives strengths of levers (quarters, levers); only they differ from the beginning, so that one world a
-    thread serves for all. `done` hears how many runs are finished.
+    thread serves for all. `done` hears how many runs are finished. `take(run, number of the plan, trace)` sees each
+    course as it ends, from the worker's thread.
     """
     ready(begin.book)
     out: list[Any] = [None] * len(runs)
 
     def play(runner: Runner, k: int, stop: threading.Event) -> None:
-        rows = []
+        rows: list[Any] = []
         for plan in plans(runs[k]):
             if stop.is_set():
                 return
-            rows.append(runner.run(0, seed, runs[k], plan=plan).outcomes)
+            found = runner.run(0, seed, runs[k], picks, plan)
+            if take is not None:
+                take(runs[k], len(rows), found)
+            rows.append(found.outcomes)
         out[k] = np.array(rows)
 
     _in_threads([begin], len(runs), play, workers, done)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 import textwrap
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -178,3 +181,19 @@ def test_a_rule_may_name_a_condition_only_of_its_own_rows() -> None:
     wrong = Phase("wrong", "A claim.", (Step(rise, "elsewhere.flag"),))
     with pytest.raises(syntax.RuleError, match="names no row"):
         composer.phase_source(wrong, {})
+
+
+def test_threads_that_ask_at_once_all_get_the_whole_rulebook() -> None:
+    name = composer.compiled(RULEBOOK).__name__
+    together = threading.Barrier(8)
+
+    def ask(_: int) -> bool:
+        together.wait(10)
+        return hasattr(composer.compiled(RULEBOOK), "finish")
+
+    kept = sys.modules.pop(name)
+    try:
+        with ThreadPoolExecutor(8) as threads:
+            assert all(threads.map(ask, range(8)))
+    finally:
+        sys.modules[name] = kept

@@ -13,6 +13,7 @@ from comity.analysis.pareto import pareto
 from comity.analysis.regress import regression
 from comity.analysis.sample import Refused
 from comity.analysis.seeking import Found, search
+from comity.analysis.turning import Turning, turning
 from comity.analysis.variance import morris, sobol
 from comity.sweeps import Sweep
 
@@ -27,6 +28,6 @@ def report(sweep: Sweep | str | Path, path: str | Path | None = None, outcomes: 
 
 
 __all__ = [
-    "KINDS", "Answer", "Found", "Refused", "convergence", "morris", "pareto", "pawn", "prim", "regression", "report",
-    "search", "sobol", "tornado",
+    "KINDS", "Answer", "Found", "Refused", "Turning", "convergence", "morris", "pareto", "pawn", "prim", "regression",
+    "report", "search", "sobol", "tornado", "turning",
 ]  # fmt: skip

@@ -32,7 +32,8 @@ def pareto(
     """The points that no other beats in all of `outcomes`, by their means, with how often luck would keep each there.
 
     Directions are the outcomes' own; `stated` gives max or min where they have none. `share` is in how many of the
-    resampled sets of runs the point stays unbeaten. Refused with fewer than two outcomes or without a direction.
+    resampled sets of runs the point stays unbeaten. Two outcomes are drawn against each other, more as parallel
+    coordinates. Refused with fewer than two outcomes or without a direction.
     """
     names = [outcomes] if isinstance(outcomes, str) else list(dict.fromkeys(outcomes))
     if len(names) < 2:
@@ -66,7 +67,10 @@ def pareto_of(given: Sequence[Sample], signs: Mapping[str, int], resamples: int 
 
     def draw(path: str | Path | None) -> Picture:
         from comity.figures.front import front
+        from comity.figures.parallel import parallel
 
+        if len(names) > 2:
+            return parallel(table, names, given[0].factors.names, signs, path, given[0].source)
         return front(table, names[:2], signs, path, given[0].source)
 
     return Answer("pareto", " ".join(names), tuple(sentences), table, facts, draw)

@@ -15,17 +15,21 @@ from comity.cli.words import advise, result
 @click.option("--csv", is_flag=True, help="Comma-separated text.")
 @click.option("--dta", is_flag=True, help="Stata 14 and later.")
 @click.option("--xlsx", is_flag=True, help="Excel, with the dictionary as a second sheet.")
-def verb(folder: Path, csv: bool, dta: bool, xlsx: bool) -> None:
+@click.option("--crate", is_flag=True, help="ro-crate-metadata.json: the folder as an RO-Crate, for archives.")
+def verb(folder: Path, csv: bool, dta: bool, xlsx: bool, crate: bool) -> None:
     """Write the tables of a folder in other formats beside them; dictionary.csv says what their columns are."""
+    from comity.sweeps.crate import crate as describe
     from comity.sweeps.export import CannotExport, export
 
     asked = {"csv": csv, "dta": dta, "xlsx": xlsx}
     kinds = tuple(kind for kind, wanted in asked.items() if wanted)
-    if not kinds:
-        raise click.UsageError("name a format: --csv, --dta or --xlsx", click.get_current_context())
+    if not kinds and not crate:
+        raise click.UsageError("name a format: --csv, --dta, --xlsx or --crate", click.get_current_context())
     try:
-        for path in export(folder, kinds):
+        for path in export(folder, kinds) if kinds else ():
             result(str(path))
+        if crate:
+            result(str(describe(folder)))
     except CannotExport as error:
         raise click.UsageError(str(error), click.get_current_context()) from None
     advise(f"{folder / 'dictionary.csv'} says what each column is")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from comity.cli import options
-from comity.cli.verbs import Verb
+from comity.cli.verbs import FAILED, Verb
 from comity.cli.words import Progress, advise, between, document, figure, result, span, table
 
 if TYPE_CHECKING:
@@ -25,7 +25,14 @@ TOLD: Final = ("coup", "accession", "suspension", "readmission", "threat", "noti
 
 
 @click.command("run", cls=Verb)
-@click.argument("scenario")
+@click.argument("scenario", required=False)
+@click.option(
+    "--from",
+    "source",
+    type=click.Path(path_type=Path),
+    metavar="RESULT",
+    help="Make a kept result again, and compare: a folder of --out, or a document of --json.",
+)
 @options.settings_option
 @options.seed_option
 @options.runs_option
@@ -35,7 +42,8 @@ TOLD: Final = ("coup", "accession", "suspension", "readmission", "threat", "noti
 @click.option("--force", is_flag=True, help="Overwrite another result in that folder.")
 @options.json_option
 def verb(
-    scenario: str,
+    scenario: str | None,
+    source: Path | None,
     settings: tuple[str, ...],
     seed: int | None,
     runs: int | None,
@@ -44,8 +52,12 @@ def verb(
     out: Path | None,
     force: bool,
     as_json: bool,
-) -> None:
+) -> int | None:
     """Run a scenario: a shipped name, a file, or several joined by +."""
+    if source is not None:
+        return _again(source, [scenario, *settings, seed, runs, years, out], workers, as_json)
+    if scenario is None:
+        raise click.UsageError("name a scenario: comity run eu", click.get_current_context())
     found = options.loaded(scenario, settings, years)
     found.require_region()
     runs = int(found.value("run.runs")) if runs is None else runs
@@ -62,6 +74,35 @@ def verb(
     else:
         _show(ensemble)
     _advise(found, scenario, out, runs)
+    return None
+
+
+def _again(source: Path, others: list[object], workers: int | None, as_json: bool) -> int:
+    """A kept result, made again and held against what it was: the exit code says whether it is the same."""
+    from comity import engine
+    from comity.runs.again import NotAResult, kept
+
+    if any(others):
+        raise click.UsageError(
+            "--from stands alone: the result says its scenario, seed and runs", click.get_current_context()
+        )
+    try:
+        told = kept(source)
+    except NotAResult as error:
+        raise click.UsageError(str(error), click.get_current_context()) from None
+    engine.ready(say=advise)
+    with Progress("runs") as progress:
+        ensemble = told.again(workers, progress, series=not as_json and told.runs <= SERIES_UP_TO and not told.first)
+    if as_json:
+        document(ensemble.document())
+    else:
+        _show(ensemble)
+    if ensemble.digest == told.digest:
+        advise(f"the same to the bit: digest {told.digest[:12]} then and now")
+        return 0
+    changed = "; ".join(told.changed()) or "nothing that versions tell"
+    advise(f"NOT the same: digest {told.digest[:12]} then, {ensemble.digest[:12]} now. What changed: {changed}")
+    return FAILED
 
 
 def _free(found: Scenario, seed: int, runs: int, out: Path, force: bool) -> None:

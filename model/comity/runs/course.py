@@ -123,11 +123,11 @@ def member_watch(begin: Beginning) -> Watch:
 
 
 def member_table(begin: Beginning, seen: Mapping[str, Any]) -> DataFrame:
-    """A row for each quarter and member, in this order."""
+    """A row for each quarter that was seen and member, in this order."""
     import pandas as pd
 
-    quarters, members = begin.world.size.quarters, len(begin.members)
-    when = {name: np.repeat(values, members) for name, values in quarters_of(begin).items()}
+    quarters, members = len(seen["members.inside"]), len(begin.members)
+    when = {name: np.repeat(values[:quarters], members) for name, values in quarters_of(begin).items()}
     words = {name: np.array(said)[seen[f"members.{name}"].ravel()] for name, said in WORDS.items()}
     numbers = {name: seen[f"members.{name}"].ravel() for name in MEMBER}
     return pd.DataFrame({**when, "iso3": np.tile(begin.members, quarters), **words, **numbers})

@@ -44,35 +44,45 @@ def event_table(begin: Beginning, seen: Mapping[str, Any]) -> DataFrame:
     """
     import pandas as pd
 
-    found = sorted(_rows(begin, seen))
-    slots = [(quarter, slot) for quarter, _, _, slot in found]
-    quarters = np.array([quarter for quarter, _ in slots], "i8")
-    serials = [int(seen["measures.serial"][at]) if at[1] != NONE else None for at in slots]
-    areas = [begin.areas[seen["measures.area"][at]] if at[1] != NONE else None for at in slots]
-    members = [begin.members[row] if row != NONE else None for _, _, row, _ in found]
+    quarters, kinds, rows, slots = found(begin, seen)
+    about = slots != NONE
+    areas = np.where(about, seen["measures.area"][quarters, slots], NONE)
+    serials = np.ma.masked_array(seen["measures.serial"][quarters, slots], ~about)
     return pd.DataFrame(
         {
             "quarter": quarters,
             "time": quarters_of(begin)["time"][quarters],
-            "iso3": pd.array(members, dtype="string"),
-            "event": pd.array([EVENTS[kind] for _, kind, _, _ in found], dtype="string"),
-            "measure": pd.array(serials, dtype="Int64"),
-            "area": pd.array(areas, dtype="string"),
+            "iso3": pd.array([begin.members[row] if row != NONE else None for row in rows.tolist()], dtype="string"),
+            "event": pd.array([EVENTS[kind] for kind in kinds.tolist()], dtype="string"),
+            "measure": pd.array(serials.tolist(), dtype="Int64"),
+            "area": pd.array([begin.areas[area] if area != NONE else None for area in areas.tolist()], dtype="string"),
         }
     )
 
 
-def _rows(begin: Beginning, seen: Mapping[str, Any]) -> Iterator[tuple[int, int, int, int]]:
-    """Quarter, number of the kind, row of the member, slot of the measure."""
+def found(begin: Beginning, seen: Mapping[str, Any]) -> tuple[Any, Any, Any, Any]:
+    """Every event as arrays: quarter, number of the kind in `EVENTS`, row of the member, slot of the measure.
+
+    Rows and slots are NONE where there is no member or no measure; the order is that of `event_table`.
+    """
+    parts: list[tuple[Any, ...]] = [(np.zeros(0, "i8"),) * 4]
     for name, where in _members(begin, seen):
-        for quarter, row in np.argwhere(where).tolist():
-            yield quarter, EVENTS.index(name), row, NONE
+        parts.append(_columns(name, where, rows=1))
     for name, where in _measures(seen):
-        for quarter, slot in np.argwhere(where).tolist():
-            yield quarter, EVENTS.index(name), NONE, slot
+        parts.append(_columns(name, where, slots=1))
     for name, where in _posts(begin, seen):
-        for quarter, row, slot in np.argwhere(where).tolist():
-            yield quarter, EVENTS.index(name), row, slot
+        parts.append(_columns(name, where, rows=1, slots=2))
+    quarters, kinds, rows, slots = (np.concatenate(column) for column in zip(*parts, strict=True))
+    order = np.lexsort((slots, rows, kinds, quarters))
+    return quarters[order], kinds[order], rows[order], slots[order]
+
+
+def _columns(name: str, where: Any, rows: int = 0, slots: int = 0) -> tuple[Any, ...]:
+    """Quarters, kinds, rows and slots of what is true; `rows` and `slots` say which axes of `where` those are."""
+    at = np.unravel_index(np.flatnonzero(where), where.shape)  # quicker than np.nonzero, which walks every axis
+    nobody = np.full(len(at[0]), NONE)
+    kind = np.full(len(at[0]), EVENTS.index(name))
+    return at[0], kind, at[rows] if rows else nobody, at[slots] if slots else nobody
 
 
 def _before(values: Any, first: Any) -> Any:

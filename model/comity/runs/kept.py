@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from comity import engine
-from comity.beginning import begin
 from comity.runs.watch import Watch
 
 if TYPE_CHECKING:
@@ -46,28 +45,34 @@ def keeping(run: Run, row: int, progress: Callable[[int, int], None] | None = No
 
     Each is a run under the same luck; the smallest change of each lever comes first.
     """
-    names = list(run.begin.book.levers)
+    trials, names = _Trials(run, row), list(run.begin.book.levers)
     for done, name in enumerate(names, 1):
-        before = _strength(run, name)
+        before = float(np.mean(run.begin.world.plan[:, done - 1]))
         for strength in sorted(STRENGTHS, key=lambda each: abs(each - before)):
-            if strength != before and not _leaves(run, row, name, strength):
+            if strength != before and not trials.leaves(done - 1, strength):
                 yield Kept(name, before, strength)
                 break
         if progress is not None:
             progress(done, len(names))
 
 
-def _strength(run: Run, lever: str) -> float:
-    """The mean strength over the run, 0 while off."""
-    column = list(run.begin.book.levers).index(lever)
-    return float(np.mean(run.begin.world.plan[:, column]))
+def leaves(run: Run, row: int) -> bool:
+    """Whether the state leaves in the run."""
+    return _Trials(run, row).leaves()
 
 
-def _leaves(run: Run, row: int, lever: str, strength: float) -> bool:
-    """Whether the state leaves in the same run with the lever at that strength throughout."""
-    at = f"levers.{lever}."
-    changes: dict[str, Any] = {at + "on": strength > 0.0, at + "from": None, at + "until": None, at + "schedule": None}
-    day = begin(run.scenario.with_(changes | {at + "strength": strength}), run.begin.book)
-    watch = Watch(day.world, {"members": ("left",)})
-    seen = watch.read(engine.trace(day, run.seed, run.run, watch.picks).record)
-    return bool((seen["members.left"][:, row] != 0).any())
+class _Trials:
+    """Plays the run again, with one lever at another strength; one twin serves all, for the luck is the same."""
+
+    def __init__(self, run: Run, row: int) -> None:
+        self._run, self._row = run, row
+        self._runner = engine.Runner([run.begin])
+        self._watch = Watch(run.begin.world, {"members": ("left",)})
+
+    def leaves(self, lever: int | None = None, strength: float = 0.0) -> bool:
+        """Whether the state leaves in the run, with a lever (its column) at that strength throughout."""
+        plan = self._run.begin.world.plan.copy()
+        if lever is not None:
+            plan[:, lever] = strength
+        record = self._runner.run(0, self._run.seed, self._run.run, self._watch.picks, plan).record
+        return bool((self._watch.read(record)["members.left"][:, self._row] != 0).any())

@@ -49,17 +49,18 @@ def move_table(begin: Beginning, seen: Mapping[str, Any], said: list[Mapping[str
     import pandas as pd
 
     columns = ("quarter", "lever", "before", "after", "because", "figure", "value")
-    rows = pd.DataFrame(list(_rows(begin, seen, said)), columns=list(columns))
+    rows = pd.DataFrame(list(each_move(begin, seen, said)), columns=list(columns))
     rows.insert(1, "time", quarters_of(begin)["time"][rows["quarter"].to_numpy(dtype="i8")])
     return rows
 
 
-def _rows(begin: Beginning, seen: Mapping[str, Any], said: list[Mapping[str, str]]) -> Iterator[tuple[Any, ...]]:
+def each_move(begin: Beginning, seen: Mapping[str, Any], said: list[Mapping[str, str]]) -> Iterator[tuple[Any, ...]]:
+    """The rows of `move_table` without their time."""
     levers = list(begin.book.levers)
     lines = [text for each in said for text in [each["when"]] * len(parts(each["then"]))]
     low, high = seen["pulls.low"][0], seen["pulls.high"][0]
     stands = np.clip(seen["pulls.planned"] + seen["pulls.shift"], low, high)
-    for quarter in range(0, begin.world.size.quarters, QUARTERS_PER_YEAR):
+    for quarter in range(0, len(stands), QUARTERS_PER_YEAR):
         earlier = seen["pulls.shift"][quarter - 1] if quarter else np.zeros(len(levers))
         was = np.clip(seen["pulls.planned"][quarter] + earlier, low, high)
         for row, name in enumerate(levers):

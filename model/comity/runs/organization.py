@@ -15,7 +15,7 @@ from comity.arithmetic import logit, ratio
 from comity.forces import consent
 from comity.runs.counterfactual import Counterfactual, nearest
 from comity.runs.decisions import KINDS, MAJOR, MINOR, NO_DRAW, NONE, ROUTINE, Kind, Scene
-from comity.runs.replay import Moment, Replay
+from comity.runs.replay import Moment, Replay, Touch
 from comity.runs.why import CHANCE, Decision, Listener, date_of, listened
 
 if TYPE_CHECKING:
@@ -25,6 +25,11 @@ ABOUT_MEMBERS: Final = ("concession", "refusal", "suspension", "readmission")
 """Decisions about a member that are the organization's own."""
 MOST_NAMED: Final = 5
 """Opponents of a text that are called by name."""
+MECHANISMS: Final = {
+    "tabled": "forces.agenda", "text": "forces.consent", "effort": "forces.monitoring", "move": "levers.adaptive",
+}  # fmt: skip
+"""Whose rules its own decisions follow; where it was given instructions, its moves follow those."""
+INSTRUCTED: Final = "forces.instructions"
 YEAR_S_CHANGE: Final = 0.01
 """Effort that moved less than this in a year did not move."""
 RULES_IN_WORDS: Final = {
@@ -34,17 +39,22 @@ RULES_IN_WORDS: Final = {
 }
 
 
-def decisions(run: Run, quarters: Sequence[int]) -> tuple[Decision, ...]:
-    """The organization's decisions in these quarters of a run, in their order."""
-    replay = Replay(run.begin, run.seed, run.run)
-    return tuple(listened(replay, Minutes(run, replay), quarters))
+def decisions(run: Run, quarters: Sequence[int], touch: Touch | None = None) -> tuple[Decision, ...]:
+    """The organization's decisions in these quarters of a run, in their order.
+
+    With a `touch` they are those of the run so changed, without the moves of the organization's policy.
+    """
+    replay = Replay(run.begin, run.seed, run.run, touch=touch)
+    return tuple(listened(replay, Minutes(run, replay, touch is None), quarters))
 
 
 class Minutes:
     """Writes down what the organization decides in the phases that a replay plays."""
 
-    def __init__(self, run: Run, replay: Replay) -> None:
-        self.begin, self.replay, self.moves = run.begin, replay, run.moves()
+    def __init__(self, run: Run, replay: Replay, has_moves: bool = True) -> None:
+        self.begin, self.replay = run.begin, replay
+        self.moves = run.moves() if has_moves else run.moves().iloc[:0]
+        self.instructed = bool(run.scenario.value("organization.instructions"))
         self.effort = np.nan
         self.listeners: dict[int, Listener] = {}
 
@@ -78,6 +88,7 @@ class Minutes:
             int(measures["serial"][slot]) if about else None,
             self.begin.areas[measures["area"][slot]] if about else None,
             odds, None, None, share, {} if odds is None else {CHANCE: odds}, turn, weight, None, detail,
+            phase=moment.phase.name, mechanism=INSTRUCTED if name == "move" and self.instructed else MECHANISMS[name],
         )  # fmt: skip
 
 

@@ -44,6 +44,50 @@ class RunPlots:
         run = self._run
         return figures.run(run, path, run.scenario.title, caption(run, f"run {run.run}"))
 
+    def tiles(self, column: str = "trust", quarter: int = -1, path: str | Path | None = None) -> Picture:
+        """A column of the members in a quarter (from 0; -1 is the last), as tiles. KeyError for no such column."""
+        from comity import figures
+
+        members = self._run.members()
+        when = sorted(members["quarter"].unique())[quarter]
+        title = f"{self._run.scenario.title}, {int(members.loc[members['quarter'] == when, 'time'].iloc[0])}"
+        return figures.tiles(members[members["quarter"] == when], column, path, title, self._caption)
+
+    def standing(self, path: str | Path | None = None) -> Picture:
+        """Who stood where through the years, and who changed: an alluvial picture."""
+        from comity import figures
+
+        return figures.standing(self._run.members(), path, self._run.scenario.title, self._caption)
+
+    def lanes(self, path: str | Path | None = None) -> Picture:
+        """What befell each member: waivers, opt-outs, rulings, suspensions, threats, exits, a lane each."""
+        from comity import figures
+
+        run, times = self._run, self._run.series()["time"]
+        span = (float(times.iloc[0]), float(times.iloc[-1]))
+        return figures.lanes(run.events(), list(run.begin.members), span, path, run.scenario.title, self._caption)
+
+    def ladder(self, path: str | Path | None = None) -> Picture:
+        """Each measure's way from the table to the statute book, as a heat map."""
+        from comity import figures
+
+        return figures.ladder(self._run.measures(), path, self._run.scenario.title, self._caption)
+
+    def network(self, path: str | Path | None = None) -> Picture:
+        """The ties between members, with those who threaten to leave at the end marked."""
+        from comity import figures
+
+        run, members = self._run, self._run.members()
+        last = members[(members["quarter"] == members["quarter"].max()) & (members["threat"] != 0)]
+        ties = run.begin.world.ties["weight"]
+        return figures.network(
+            list(run.begin.members), ties, list(last["iso3"]), path, run.scenario.title, self._caption
+        )
+
+    @property
+    def _caption(self) -> str:
+        return caption(self._run, f"run {self._run.run}")
+
     def why(self, member: str, path: str | Path | None = None) -> Picture:
         """What weighed in a member's weightiest decisions. ValueError if there is no such member."""
         return self._run.why(member).plot(path)

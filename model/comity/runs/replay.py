@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from comity import composer, engine
 from comity.beginning import Beginning
@@ -13,6 +15,8 @@ from comity.tables import World
 from comity.world import QUARTERS_PER_YEAR
 
 Call = Callable[..., None]
+Touch = Callable[[int, Phase, World], None]
+"""Changes the world right before a phase of a quarter: a counterfactual that is played on to its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +29,28 @@ class Moment:
     now: World
 
 
+@functools.lru_cache(maxsize=8)
+def _wished(begin: Beginning, seed: int, run: int) -> Any:
+    """What governments and publics want on this luck; it is asked for again with each click on the same run."""
+    return engine.Runner([begin]).wished(0, seed, run).copy()
+
+
 class Replay:
     """The same run again, to the bit: every draw has an address.
 
-    `calls` are the phases of a quarter; compiled unless others are given (those of `composer.plain`, say).
+    `calls` are the phases of a quarter; compiled unless others are given (those of `composer.plain`, say). With a
+    `touch`, it is the run in which that has been changed.
     """
 
-    def __init__(self, begin: Beginning, seed: int, run: int, calls: Mapping[str, Call] | None = None) -> None:
+    def __init__(
+        self, begin: Beginning, seed: int, run: int, calls: Mapping[str, Call] | None = None, touch: Touch | None = None
+    ) -> None:
+        self._touch = touch
         book = begin.book
         engine.ready(book)
         self.begin = begin
         self.now, self.was, self.trial = (begin.world.copy(book) for _ in range(3))
-        wished = engine.Runner([begin]).wished(0, seed, run)
+        wished = _wished(begin, seed, run)
         for each in (self.now, self.was, self.trial):
             each.ideals[...] = wished
         self.calls = engine.phases(book, self.now.arguments) if calls is None else calls
@@ -56,6 +70,8 @@ class Replay:
             now.clock["quarter"], now.clock["season"] = quarter, quarter % QUARTERS_PER_YEAR
             engine.set_levers(now, now.plan[quarter], self._strengths)
             for phase in begin.book.quarterly:
+                if self._touch is not None:
+                    self._touch(quarter, phase, now)
                 self.was.buffer[:] = now.buffer
                 self.calls[phase.name](*arguments)
                 yield Moment(quarter, phase, self.was, now)

@@ -19,7 +19,7 @@ import numpy as np
 import comity
 from comity import engine
 from comity.beginning import Beginning
-from comity.runs import course, events, moves
+from comity.runs import course, events, measures, moves
 from comity.runs.interval import quantiles, spread
 from comity.runs.plots import EnsemblePlots, RunPlots
 from comity.scenario import Scenario
@@ -105,22 +105,30 @@ class Run:
         """A row for each event: quarter, time, iso3, event, measure, area; what does not apply is missing."""
         return events.event_table(self.begin, self._seen(events.event_watch(self.begin)))
 
+    def measures(self) -> DataFrame:
+        """A row for each quarter and measure that is on the table or in force: quarter, time, measure, area, stage,
+        depth, parties (share of those inside) and kept (share carried out, mean over parties)."""
+        return measures.measure_table(self.begin, self._seen(measures.measure_watch(self.begin)))
+
     def moves(self) -> DataFrame:
         """A row for each lever that the organization's own policy moved: quarter, time, lever, before, after, because,
         and the figure that it had read with its value; empty where it has no such policy."""
         watch, said = moves.move_watch(self.begin), self.scenario.value("organization.instructions")
         return moves.move_table(self.begin, self._seen(watch), said)
 
-    def why(self, member: str | None = None, quarter: int | str | None = None, levers: bool = False) -> Story:
+    def why(
+        self, member: str | None = None, quarter: int | str | None = None, levers: bool = False,
+        progress: Progress | None = None,
+    ) -> Story:  # fmt: skip
         """The story of a member (ISO-3), or of the organization if None: each decision that changed something, what
         weighed, and what would have turned it; of all quarters, or of one (`2016Q3`, or counted from 0) or a year.
 
-        `levers` adds which lever would have kept it in, if it left: some dozen runs more. ValueError for a member or a
-        quarter that there is none of.
+        `levers` adds which lever would have kept it in, if it left in this run: some dozen runs more, and
+        `progress(done, all)` is called as they end. ValueError for a member or a quarter that there is none of.
         """
         from comity.runs.story import told
 
-        return told(self, member, quarter, levers)
+        return told(self, member, quarter, levers, progress)
 
     @property
     def plot(self) -> RunPlots:
@@ -286,6 +294,8 @@ class Ensemble:
             "versions": dict(versions()),
             **own_rules(self.begin),
             "outcomes": told,
+            "first_run": self.first,
+            "stated": self.scenario.stated.plain(),
             "digest": self.digest,
         }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import types
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
@@ -157,15 +158,16 @@ class Slice:
 
 def bearing(phase: Phase, rules: Collection[Rule]) -> list[tuple[Step, Reach]]:
     """The steps that bear on what these rules decide for one state, in order, and for whom."""
-    return _backwards(phase, rules)[0]
+    return _backwards(phase, frozenset(rules))[0]
 
 
 def influences(phase: Phase, rule: Rule) -> list[str]:
     """The columns before the phase, as `table.column`, that may make a difference to what the rule decides."""
-    return sorted(_backwards(phase, [rule])[1])
+    return sorted(_backwards(phase, frozenset([rule]))[1])
 
 
-def _backwards(phase: Phase, rules: Collection[Rule]) -> tuple[list[tuple[Step, Reach]], dict[str, Reach]]:
+@functools.cache
+def _backwards(phase: Phase, rules: frozenset[Rule]) -> tuple[list[tuple[Step, Reach]], dict[str, Reach]]:
     needed: dict[str, Reach] = {}
     kept: list[tuple[Step, Reach]] = []
     for step in reversed(phase.steps):

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from comity.runs import organization, prose
+from comity.runs import cards, organization, prose
 from comity.runs.counterfactual import as_document
-from comity.runs.kept import Kept, keeping
+from comity.runs.kept import Kept, keeping, leaves
 from comity.runs.quantities import term
+from comity.runs.replay import Touch
 from comity.runs.why import CHANCE, Decision, decisions, names_of, quarters_meant, row_of
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ MOST_BARS: Final = 6
 class Story:
     """What a member decided in a run, and what was decided about it, each with what weighed; or the organization.
 
-    `decisions` in their order; `levers`, if they were asked for: for each notice and exit, the levers that would have
-    kept the member in. Printed, it is its text.
+    `decisions` in their order; `levers`, if they were asked for: those that would have kept the member in, if it `left`
+    in this run. Printed, it is its text.
     """
 
     run: Run = field(repr=False)
@@ -47,9 +48,14 @@ class Story:
     def __str__(self) -> str:
         return self.text()
 
+    @property
+    def left(self) -> bool:
+        """Whether the member left at any time of the run, which is played once more for it."""
+        return self.member is not None and leaves(self.run, row_of(self.run, self.member))
+
     def levers_in_words(self) -> list[str]:
         """What would have kept it in, if that was asked for and it left."""
-        if self.levers is None or not any(each.decision == "exit" for each in self.decisions):
+        if self.levers is None or not self.left:
             return []
         if not self.levers:
             return ["No single lever, at any strength from the start, would have kept it in: each was tried in a run."]
@@ -100,6 +106,11 @@ class Story:
             told["levers"] = [each.document() for each in self.levers]
         return told
 
+    def page(self) -> dict[str, Any]:
+        """The story as a page shows it, plain values: for each decision a card with heading, sentences, bars in words,
+        what turns it, and the mechanism behind it with claim and sources."""
+        return cards.page(self)
+
     def plot(self, path: str | Path | None = None) -> Picture:
         """Bars of the terms of the weightiest decisions."""
         from comity import figures
@@ -148,17 +159,19 @@ class _Bars:
 
 def told(
     run: Run, member: str | None, quarter: int | str | None = None, levers: bool = False,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Callable[[int, int], None] | None = None, touch: Touch | None = None,
 ) -> Story:  # fmt: skip
-    """The story of a member in a run; see `Run.why`. `progress(done, all)` is called as levers are tried."""
+    """The story of a member in a run; see `Run.why`. `progress(done, all)` is called as levers are tried.
+
+    With a `touch` it is the story of the run so changed; levers are then those of the run as it was.
+    """
     quarters = quarters_meant(run.begin, quarter)
     if member is None:
-        return Story(run, None, run.scenario.title, organization.decisions(run, quarters), None, quarter is None)
+        return Story(run, None, run.scenario.title, organization.decisions(run, quarters, touch), None, quarter is None)
     row = row_of(run, member)
-    found = tuple(decisions(run.begin, run.seed, run.run, row, quarters))
+    found = tuple(decisions(run.begin, run.seed, run.run, row, quarters, touch=touch))
     code = run.begin.members[row]
-    left = any(each.decision == "exit" for each in found)
-    kept = tuple(keeping(run, row, progress)) if levers and left else () if levers else None
+    kept = (tuple(keeping(run, row, progress)) if leaves(run, row) else ()) if levers else None
     return Story(run, code, names_of(run)[code], found, kept, quarter is None)
 
 

@@ -17,6 +17,7 @@ class Watch:
     """
 
     def __init__(self, day: World, wanted: Mapping[str, Sequence[str]]) -> None:
+        self.wanted = wanted
         self._parts: list[tuple[str, tuple[int, ...], bool]] = []
         found: list[Any] = [np.zeros(0, "i8")]
         for table, names in wanted.items():

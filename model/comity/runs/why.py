@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from comity.arithmetic import log, logistic, logit
 from comity.beginning import Beginning
-from comity.mechanism import Rule
+from comity.mechanism import Lever, Rule, mechanism_of
 from comity.rulebook import Phase
 from comity.runs.counterfactual import Counterfactual, nearest, smallest
 from comity.runs.decisions import KINDS, MAJOR, NO_DRAW, NONE, Kind, Scene
-from comity.runs.replay import Call, Moment, Replay
+from comity.runs.replay import Call, Moment, Replay, Touch
 from comity.runs.slices import Slice, Test, Weighed
 from comity.tables import World
 from comity.world import QUARTERS_PER_YEAR
@@ -37,7 +37,8 @@ class Decision:
     `terms` are the addends in the order in which they were summed: they add up to `logit`, to the bit. The answer was
     yes where `draw` lay below `chance`, which is where `logit` lay above `threshold`; what no draw settled has neither.
     `measure` and `area` say what it was about, `member` whom (ISO-3), if anything or anybody; `detail` says more of it.
-    `alternatives`, of great decisions, are the smallest changes of other columns that turn it as well.
+    `alternatives`, of great decisions, are the smallest changes of other columns that turn it as well. It was taken in
+    `phase`, by a rule of `mechanism` (`forces.threat`).
     """
 
     quarter: int
@@ -56,6 +57,8 @@ class Decision:
     member: str | None
     detail: str = ""
     alternatives: tuple[Counterfactual, ...] = ()
+    phase: str = ""
+    mechanism: str = ""
 
     @property
     def margin(self) -> float | None:
@@ -125,10 +128,11 @@ def date_of(begin: Beginning, quarter: int) -> str:
 
 
 def decisions(
-    begin: Beginning, seed: int, run: int, row: int, quarters: Sequence[int], calls: Mapping[str, Call] | None = None
-) -> list[Decision]:
+    begin: Beginning, seed: int, run: int, row: int, quarters: Sequence[int], calls: Mapping[str, Call] | None = None,
+    touch: Touch | None = None,
+) -> list[Decision]:  # fmt: skip
     """The decisions of the state in a row that changed something in these quarters, in their order."""
-    replay = Replay(begin, seed, run, calls)
+    replay = Replay(begin, seed, run, calls, touch)
     return listened(replay, Listener(begin, replay, row), quarters)
 
 
@@ -204,7 +208,14 @@ class Listener:
             None if slot == NONE else begin.areas[measures["area"][slot]],
             total, threshold, draw, chance, terms, turns[0] if turns else None, kind.weight,
             begin.members[self._row], alternatives=tuple(turns[1 : 1 + MOST_ALTERNATIVES]),
+            phase=kind.phase, mechanism=path_of(kind.rule),
         )  # fmt: skip
+
+
+def path_of(rule: Rule) -> str:
+    """The dotted name of the mechanism that a rule belongs to: `forces.threat`; empty for a rule of the user's own."""
+    found = mechanism_of(rule)
+    return "" if found is None else f"{'levers' if issubclass(found, Lever) else 'forces'}.{found.name()}"
 
 
 def _test(kind: Kind, found: Weighed | None) -> Test | None:

@@ -1,0 +1,200 @@
+"""What is done to a page that is measured: ours, and Mesa's SolaraViz for the same model."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any, Protocol
+
+from _users import User
+
+HERE = Path(__file__).resolve().parent
+
+
+class Side(Protocol):
+    """A page: how it is served, when it is drawn, how it is played and moved, in a browser and without one."""
+
+    name: str
+    command: tuple[str, ...]
+    path: str
+    drawn: str
+    """JavaScript that is true when all pictures are drawn."""
+
+    def begin(self, page: Any) -> None:
+        """A new run from its first quarter."""
+
+    def play(self, page: Any) -> None:
+        """Start the clock, as fast as it goes."""
+
+    def pause(self, page: Any) -> None:
+        """Stop the clock."""
+
+    def steps(self, page: Any) -> int:
+        """Quarters shown so far."""
+
+    def move(self, page: Any) -> None:
+        """Move a lever and do not wait."""
+
+    def react(self, page: Any) -> float:
+        """Move a lever; milliseconds until the picture was another."""
+
+    async def enter(self, user: User) -> None:
+        """A user without a browser begins to play."""
+
+    async def interact(self, user: User) -> float:
+        """Such a user moves a lever; seconds until what the picture is made of has come."""
+
+    def played(self, user: User, seconds: float) -> float:
+        """Quarters that such a user could have shown in that time."""
+
+
+AT = 40
+"""The quarter at which levers of ours are moved: the middle of a run."""
+CROWD_SPEED = 4.0
+"""Quarters a second at which a user of a crowd plays ours."""
+REST = 0.4
+"""Seconds after which our page asks for the fan behind a new film."""
+LEVER, SWITCH = "levers.rights.on", "#cm-l-rights"
+PICTURES = 4
+"""Pictures of SolaraViz that each step sends anew."""
+
+
+class SolaraViz:
+    """Mesa's page. A lever acts when the model is made anew, so moving one is a click on Reset."""
+
+    name = "SolaraViz"
+    command = (
+        "solara", "run", str(HERE / "_solara_viz.py"), "--host", "127.0.0.1", "--port", "{port}",
+        "--no-open", "--production",
+    )  # fmt: skip
+    path = "/"
+    drawn = """() => {
+        const pictures = [...document.querySelectorAll('img')].filter(each => each.src.startsWith('blob:'));
+        return pictures.length >= 4 && pictures.every(each => each.complete && each.naturalWidth > 0);
+    }"""
+    _react = """() => new Promise(done => {
+        const begun = performance.now();
+        const seen = new MutationObserver(changes => {
+            if (changes.some(each => each.target.tagName === 'IMG' || each.target.querySelector?.('img'))) {
+                seen.disconnect();
+                requestAnimationFrame(() => done(performance.now() - begun));
+            }
+        });
+        seen.observe(document.body, {attributes: true, attributeFilter: ['src'], childList: true, subtree: true});
+        [...document.querySelectorAll('button')].find(each => each.innerText.toUpperCase() === 'RESET').click();
+    })"""
+
+    def begin(self, page: Any) -> None:
+        page.get_by_role("button", name="Reset").click()
+        page.get_by_text("Step: 0", exact=True).wait_for()
+
+    def play(self, page: Any) -> None:
+        page.get_by_role("button", name="▶").click()
+
+    def pause(self, page: Any) -> None:
+        button = page.get_by_role("button", name="❚❚")
+        if button.count():
+            button.click()
+            page.get_by_role("button", name="▶").wait_for()
+
+    def steps(self, page: Any) -> int:
+        return int(page.get_by_text("Step: ").inner_text().removeprefix("Step: "))
+
+    def move(self, page: Any) -> None:
+        raise NotImplementedError("SolaraViz starts anew when a lever is moved")
+
+    def react(self, page: Any) -> float:
+        page.get_by_role("button", name="Step", exact=True).click()
+        page.get_by_text("Step: 1", exact=True).wait_for()
+        page.wait_for_timeout(400)  # all four pictures have come
+        return float(page.evaluate(self._react))
+
+    async def enter(self, user: User) -> None:
+        await user.event(user.find(_model_name="BtnModel", children=["▶"]), "click")
+
+    async def interact(self, user: User) -> float:
+        """A move of the slider; the picture would follow at the next Reset, and is not waited for."""
+        slider = user.find(_model_name="SliderModel", label="Waiver")
+        begun = time.perf_counter()
+        return await (await user.update(slider, v_model=0.25)) - begun
+
+    def played(self, user: User, seconds: float) -> float:
+        return user.pictures / PICTURES - 1.0
+
+
+class Ours:
+    """Our page. A lever that is moved acts from the next quarter on; the clock is the browser's."""
+
+    name = "comity"
+    command = ("comity", "dashboard", "--port", "{port}")
+    path = "/"
+    drawn = "() => document.documentElement.dataset.ready === 'true'"
+    _store = "const stage = await window.comity;"
+    _react = """async path => {
+        const control = document.querySelector(path);
+        const drawn = new Promise(done => {
+            const seen = new PerformanceObserver(list => {
+                if (list.getEntriesByName('comity:film').length) {
+                    seen.disconnect();
+                    done(list.getEntriesByName('comity:film')[0].startTime);
+                }
+            });
+            seen.observe({ entryTypes: ['mark'] });
+        });
+        const begun = performance.now();
+        control.click();
+        return await drawn - begun;
+    }"""
+
+    def begin(self, page: Any) -> None:
+        page.evaluate(f"""async () => {{ {self._store}
+            const film = stage.films.a;
+            stage.clock.step(-Infinity);
+            stage.send('luck');
+            while (stage.films.a === film) await new Promise(requestAnimationFrame);
+        }}""")
+
+    def play(self, page: Any) -> None:
+        page.evaluate(f"async () => {{ {self._store} stage.set('speed', 16); }}")
+        page.get_by_role("button", name="Play", exact=True).click()
+
+    def pause(self, page: Any) -> None:
+        page.evaluate(f"async () => {{ {self._store} stage.clock.pause(); }}")
+
+    def steps(self, page: Any) -> int:
+        return int(page.evaluate(f"async () => {{ {self._store} return stage.quarter; }}"))
+
+    def move(self, page: Any) -> None:
+        page.evaluate("path => document.querySelector(path).click()", SWITCH)
+
+    def react(self, page: Any) -> float:
+        page.evaluate(
+            f"""async at => {{ {self._store}
+            stage.clock.step(at - stage.quarter);
+            if (stage.facts.a.moves.length) stage.send('reset');
+            while (stage.waiting) await new Promise(requestAnimationFrame);
+        }}""",
+            AT,
+        )
+        page.wait_for_timeout(1500)  # the fan has been asked for and has come
+        return float(page.evaluate(self._react, SWITCH))
+
+    async def enter(self, user: User) -> None:
+        """Nothing is asked of the server: the film is there."""
+
+    async def interact(self, user: User) -> float:
+        """A lever moved, answered by the new film; a while later the page asks for the fan behind it."""
+        bridge = next(widget for widget, state in user.widgets.items() if "facts" in state)
+        user.serial += 1
+        move = {"path": LEVER, "value": bool(user.serial % 2), "quarter": AT, "serial": user.serial}
+        begun = time.perf_counter()
+        films = user.pictures
+        await (await user.event(bridge, "send", {"name": "move", "payload": move}))
+        assert user.pictures > films, "no film came"
+        spent = time.perf_counter() - begun
+        user.waited += spent
+        user.later(REST, bridge, "send", {"name": "fan", "payload": {"serial": user.serial}})
+        return spent
+
+    def played(self, user: User, seconds: float) -> float:
+        return CROWD_SPEED * (seconds - user.waited)

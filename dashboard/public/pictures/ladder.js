@@ -1,0 +1,291 @@
+// What becomes of a measure: from the table to the vote, into force, and into what members really do.
+
+import { timeAxis } from "./axes.js";
+import { picture } from "./frame.js";
+import { curtain } from "./lines.js";
+import { legend, legendHeight } from "./legend.js";
+import { byMember, tall } from "./rungs.js";
+import { Steps, live, lives, story } from "./steps.js";
+import { el, fitted, label, put } from "./svg.js";
+import { counted, listed } from "./words.js";
+
+/** Stages of a measure as a whole: word, strength of its color, share of the row's height. */
+const STAGES = [
+  ["on the table", 0.1, 0.36],
+  ["adopted", 0.28, 0.7],
+  ["in force, kept by under half", 0.45, 0.9],
+  ["kept by half or more", 0.68, 0.9],
+  ["kept by nine in ten", 0.95, 0.9],
+  ["settled law", 0.8, 0.22],
+];
+const [TABLE, ADOPTED, FEW, HALF, MOST, SETTLED] = STAGES.keys();
+
+const KEY = [...STAGES, ["rejected, abandoned or expired", null, 0]];
+const rungs = (film) => (film.info("ladder.rung") || {}).words || [];
+
+const choices = () => [
+  {
+    key: "by",
+    label: "Measures by",
+    options: [
+      ["quarters", "quarter"],
+      ["members", "member, now"],
+    ],
+    initial: "quarters",
+  },
+];
+
+const labelRoom = (view) => (view.width > view.em * 30 ? view.em * 8.2 : view.em * 5.6);
+
+function measureRows(view) {
+  const life = lives(view.film);
+  const rows = [...Array(life.count).keys()].filter((row) => life.tabled[row] < Infinity);
+  return {
+    life,
+    rows: rows.sort(
+      (p, q) =>
+        view.film.areas.indexOf(life.area(p)) - view.film.areas.indexOf(life.area(q)) ||
+        life.tabled[p] - life.tabled[q] ||
+        p - q,
+    ),
+  };
+}
+
+const thick = (count, em) => Math.min(Math.max((em * 30) / Math.max(count, 1), 3), em * 1.1);
+
+function height(width, em, view) {
+  const count = view.chosen.by === "members" ? view.film.members.length : measureRows(view).rows.length;
+  const key = view.chosen.by === "members" ? rungs(view.film) : KEY.map(([word]) => word);
+  const high = view.chosen.by === "members" ? tall(count, em) : thick(count, em);
+  return Math.ceil(count * high + em * 3 + legendHeight(key, width, em));
+}
+
+function draw(view) {
+  view.life = lives(view.film);
+  view.steps = new Steps(view.film);
+  return view.chosen.by === "members" ? byMember(view) : byQuarter(view);
+}
+
+/** Share of those inside at that time that keep a measure, in steps: FEW, HALF, MOST. */
+function kept(view, steps, measure, quarter) {
+  const full = steps.words.indexOf("in force");
+  let [inside, keep] = [0, 0];
+  view.film.members.forEach((_, member) => {
+    if (!view.inside[quarter][member]) return;
+    inside += 1;
+    if (steps.at(measure, member) === full) keep += 1;
+  });
+  if (keep >= 0.9 * inside) return MOST;
+  return keep >= 0.5 * inside ? HALF : FEW;
+}
+
+/** Spans of each measure: [[row, stage, from, until], ...], `until` the quarter after the last. */
+function spans(view) {
+  const { film, life } = view;
+  view.inside = Array.from({ length: film.until }, (_, quarter) =>
+    film.members.map((__, member) => film.inside(quarter, member)),
+  );
+  const steps = new Steps(film);
+  const open = new Map();
+  const done = [];
+  for (let quarter = 0; quarter < film.until; quarter += 1) {
+    steps.to(quarter);
+    for (let row = 0; row < life.count; row += 1) {
+      const stage = stageOf(view, steps, row, quarter);
+      const before = open.get(row);
+      if (before && before[1] === stage) continue;
+      if (before) done.push([...before, quarter]);
+      if (stage === null) open.delete(row);
+      else open.set(row, [row, stage, quarter]);
+    }
+  }
+  for (const each of open.values()) done.push([...each, film.until]);
+  return done;
+}
+
+function stageOf(view, steps, row, quarter) {
+  const { life } = view;
+  if (quarter < life.tabled[row]) return null;
+  if (quarter >= life.ended[row]) return life.fate(row) === "settled" ? SETTLED : null;
+  if (quarter >= life.inForce[row]) return kept(view, steps, row, quarter);
+  return quarter >= life.adopted[row] ? ADOPTED : TABLE;
+}
+
+function byQuarter(view) {
+  const { svg, look, em, width, life } = view;
+  const { rows } = measureRows(view);
+  const high = thick(rows.length, em);
+  const box = { left: labelRoom(view), right: width - em, top: em * 0.3, bottom: em * 0.3 + rows.length * high };
+  const place = new Map(rows.map((row, k) => [row, box.top + k * high]));
+  const group = el("g", {}, svg);
+  areaLabels(
+    view,
+    group,
+    rows.map((row) => life.area(row)),
+    (k) => box.top + k * high,
+    box,
+    high,
+  );
+  const x = timeAxis(view, group, box);
+  const clip = curtain(view, box, x);
+  const all = spans(view);
+  const drawn = el("g", { "clip-path": clip.url }, group);
+  STAGES.forEach(([, strength, share], stage) => {
+    const path = all
+      .filter(([, s]) => s === stage)
+      .map(([row, , from, until]) => {
+        const top = place.get(row) + (high * (1 - share)) / 2;
+        const end = Math.min(x(until), box.right + 3);
+        const start = x(from).toFixed(1);
+        return `M${start} ${top.toFixed(1)}H${end.toFixed(1)}V${(top + high * share).toFixed(1)}H${start}Z`;
+      })
+      .join("");
+    if (path) el("path", { d: path, fill: look.sequential("implementation", strength) }, drawn);
+  });
+  const lost = rows.filter((row) => ["rejected", "abandoned", "expired"].includes(life.fate(row)));
+  const crosses = lost
+    .map((row) => cross(x(life.ended[row]), place.get(row) + high / 2, Math.max(high * 0.45, 2.5)))
+    .join("");
+  if (crosses) el("path", { d: crosses, fill: "none", stroke: look.b.color, "stroke-width": 2 }, drawn);
+  const now = el("line", { y1: box.top, y2: box.bottom, stroke: look.faint }, group);
+  stageKey(view, box.bottom + em * 2);
+  hovering(view, box, rows, high);
+  return (quarter) => {
+    view.steps.to(quarter);
+    clip.to(quarter);
+    put(now, "x1", x(quarter));
+    put(now, "x2", x(quarter));
+  };
+}
+
+const cross = (x, y, r) =>
+  `M${(x - r).toFixed(1)} ${(y - r).toFixed(1)}l${2 * r} ${2 * r}m0 ${-2 * r}l${-2 * r} ${2 * r}`;
+
+function areaLabels(view, parent, areas, at, box, high) {
+  const { look, em } = view;
+  areas.forEach((area, k) => {
+    if (k > 0 && areas[k - 1] === area) return;
+    const count = areas.filter((each) => each === area).length;
+    el("line", { x1: 0, x2: box.right, y1: at(k), y2: at(k), stroke: look.hair }, parent);
+    const size = Math.min(em * 0.9, Math.max(count * high * 0.9, em * 0.62));
+    const text = fitted(area, size, box.left - em * 0.4);
+    label(parent, 0, at(k) + Math.min(count * high * 0.5 + size * 0.35, size * 1.2), text, { size, fill: look.ink });
+  });
+}
+
+function hovering(view, box, rows, high) {
+  const { svg, life } = view;
+  const pad = el(
+    "rect",
+    {
+      x: box.left,
+      y: box.top,
+      width: box.right - box.left,
+      height: Math.max(box.bottom - box.top, 1),
+      fill: "transparent",
+    },
+    svg,
+  );
+  pad.addEventListener("pointermove", (event) => {
+    const seen = svg.getBoundingClientRect();
+    const [px, py] = [event.clientX - seen.left, event.clientY - seen.top];
+    const row = rows[Math.floor((py - box.top) / high)];
+    if (row === undefined || life.tabled[row] > view.steps.quarter) return view.tip("");
+    return view.tip(story(view.film, life, row, view.steps.quarter), px, py);
+  });
+  pad.addEventListener("pointerleave", () => view.tip(""));
+}
+
+function stageKey(view, top) {
+  const { svg, look, em } = view;
+  legend(
+    view,
+    svg,
+    top,
+    KEY.map(([word]) => word),
+    (parent, k, x, y) => {
+      const [, strength, share] = KEY[k];
+      if (strength === null)
+        el(
+          "path",
+          { d: cross(x + em * 0.6, y, em * 0.3), fill: "none", stroke: look.b.color, "stroke-width": 2 },
+          parent,
+        );
+      else
+        el(
+          "rect",
+          {
+            x,
+            y: y - em * 0.5 * share,
+            width: em * 1.2,
+            height: em * share,
+            fill: look.sequential("implementation", strength),
+            stroke: look.hair,
+          },
+          parent,
+        );
+    },
+  );
+}
+
+function counts(view, quarter) {
+  const { life, film } = view;
+  const rows = [...Array(life.count).keys()].filter((row) => life.tabled[row] <= quarter);
+  const by = (test) => rows.filter(test).length;
+  return {
+    tabled: rows.length,
+    table: by((row) => quarter < life.adopted[row] && quarter < life.ended[row]),
+    waiting: by((row) => quarter >= life.adopted[row] && quarter < life.inForce[row] && quarter < life.ended[row]),
+    force: by((row) => quarter >= life.inForce[row] && quarter < life.ended[row]),
+    settled: by((row) => quarter >= life.ended[row] && life.fate(row) === "settled"),
+    lost: by((row) => quarter >= life.ended[row] && life.fate(row) !== "settled"),
+    areas: film.areas,
+  };
+}
+
+function words(view, quarter) {
+  const now = counts(view, quarter);
+  const first =
+    `${view.film.dates[quarter]}: of ${counted(now.tabled, "measure")} tabled, ${now.table} on the table, ` +
+    `${now.waiting} adopted and waiting, ${now.force} in force, ${now.settled} settled, ` +
+    `${now.lost} rejected, abandoned or expired.`;
+  if (view.chosen.by !== "members") return first;
+  const steps = view.steps.to(quarter);
+  const shown = live(view.life, quarter, view.film.areas);
+  const late = ["in force, overdue", "opted out", "waived", "lapsed"].map((word) => {
+    const rung = steps.words.indexOf(word);
+    const inside = view.film.members.map((_, member) => member).filter((member) => view.film.inside(quarter, member));
+    const held = (row) => inside.filter((member) => steps.at(row, member) === rung).length;
+    return `${word} ${shown.reduce((sum, row) => sum + held(row), 0)}`;
+  });
+  return `${first} Places on them of those inside: ${listed(late, 9)}.`;
+}
+
+function numbers(view, quarter) {
+  const { film, life, steps } = view;
+  steps.to(quarter);
+  if (view.chosen.by === "members") {
+    const shown = live(life, quarter, film.areas);
+    const rows = shown.map((row) => [
+      row + 1,
+      life.area(row),
+      ...film.members.map((_, member) => steps.words[steps.at(row, member)]),
+    ]);
+    return { columns: ["measure", "area", ...film.members.map(({ iso3 }) => iso3)], rows };
+  }
+  const date = (when) => (when <= quarter ? film.dates[when] : null);
+  const rows = [...Array(life.count).keys()]
+    .filter((row) => life.tabled[row] <= quarter)
+    .map((row) => [
+      row + 1,
+      life.area(row),
+      date(life.tabled[row]),
+      date(life.adopted[row]),
+      date(life.inForce[row]),
+      date(life.ended[row]),
+      life.ended[row] <= quarter ? life.fate(row) : "",
+    ]);
+  return { columns: ["measure", "area", "tabled", "adopted", "in force", "ended", "fate"], rows };
+}
+
+export default picture({ name: "ladder", title: "The ladder of measures", choices, height, draw, words, numbers });

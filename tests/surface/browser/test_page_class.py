@@ -104,6 +104,8 @@ def test_a_class_goes_through_a_round_and_everybody_sees_their_own(teacher, at, 
         sees(student, "running")
         student.page.wait_for_function("() => window.storeOfThePage?.films.a?.header.until === 20")
         student.page.locator("[data-picture=plane] svg").wait_for()
+    wall.page.locator("[data-test=wall-film] [data-picture=tiles] svg").wait_for()
+    assert wall.stage("stage.films.a.header.until") == 20
     digests = {student.digest() for student in students}
     assert len(digests) == 3
     assert anna.stage("stage.films.a.header.outcomes") is None

@@ -182,8 +182,17 @@ def test_the_pages_can_be_read_by_everybody(at, teacher, theme):
     desk = at(f"teacher?token={TOKEN}", theme=theme)
     desk.part("advance-20").wait_for()
     assert desk.faults("main") == ""
-    wall = at("join", theme=theme)
-    wall.part("name").wait_for()
+    door = at("join", theme=theme)
+    door.part("name").wait_for()
+    assert door.faults("main") == ""
+    teacher.part("advance-20").click()
+    student.page.locator("[data-picture=plane] svg").wait_for()
+    assert student.faults("main") == ""
+    teacher.part("reveal").click()
+    student.part("reveal").wait_for()
+    assert student.faults("main") == ""
+    wall = desk.go("projector", wait=False)
+    wall.page.locator("svg.cl-drawn").first.wait_for()
     assert wall.faults("main") == ""
 
 

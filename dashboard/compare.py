@@ -134,18 +134,20 @@ def _apart(a: Any, b: Any) -> Any:
 
 def told(session: Session) -> dict[str, Any]:
     """What the panel shows: what could be put beside, and, if something is, what it is."""
-    a, b = session.state.a, session.state.b
+    # a page may be drawn while another film is being made: only what can be played is told
+    films = session.films
+    a, b = session.state.a, session.state.b if films.get("film_b") is not None else None
     found: dict[str, Any] = {
         "a": {"title": session.scenario("a").title, "scenario": a.scenario},
         "moves": [
             {"date": move.date, "lever": said(move.path), "path": move.path, "value": move.value} for move in a.moves
         ],
-        "levers": list(session.films["film_a"].header["levers"]),
+        "levers": list(films["film_a"].header["levers"]),
         "edited": session.edited,
         "b": None,
     }
-    if b is not None and session.films["film_b"] is not None:
-        title, dates = session.scenario("b").title, session.films["film_b"].header["dates"]
+    if b is not None:
+        title, dates = session.scenario("b").title, films["film_b"].header["dates"]
         found["b"] = {"title": title, "label": label(a, b, title, dates), "scenario": b.scenario}
     return found
 

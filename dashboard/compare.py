@@ -146,7 +146,7 @@ def told(session: Session) -> dict[str, Any]:
         "edited": session.edited,
         "b": None,
     }
-    if b is not None and films["film_b"] is not None:
+    if b is not None:
         title, dates = session.scenario("b").title, films["film_b"].header["dates"]
         found["b"] = {"title": title, "label": label(a, b, title, dates), "scenario": b.scenario}
     return found

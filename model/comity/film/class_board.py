@@ -18,10 +18,11 @@ TOP: Final = 0.25
 def class_board(base: Mapping[str, float | None], results: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """The board of a class's runs.
 
-    `base` is the run without moves; each result has `name`, `role`, `levers` (names of those moved), `values`, `answers`,
-    `score` and `foresight` (points, 0 to 100). Returns `points` for a scatter of integration against respect, `strips` with
-    values and quartiles by outcome, `best` by role, `levers` with how many of all and of the best moved each, and
-    `frontier`, how many came out above the run without moves on both axes, and `foretold`, how many said theirs would.
+    `base` is the run without moves; each result has `name`, `role`, `levers` (names of those moved), `values`,
+    `answers`, `score` and `foresight` (points, 0 to 100). Returns `points` for a scatter of integration against
+    respect, `strips` with values and quartiles by outcome, `best` by role, `levers` with how many of all and of the
+    best moved each, `frontier`, how many came out above the run without moves on both axes, and `foretold`, how many
+    said that theirs would.
     """
     return {
         "base": {"integration": base.get("integration"), "respect": base.get("respect")},

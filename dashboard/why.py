@@ -19,6 +19,8 @@ from dashboard.session import Session, Shown
 Payload = Mapping[str, Any]
 KEPT: Final = 256
 """Stories kept, of all users; one is some 30 KB."""
+ROUTINE, NOTABLE = 0, 1
+"""Weights of decisions."""
 BETWEEN_NEWS: Final = 0.25
 """Seconds between two words on how far something long has come."""
 
@@ -31,7 +33,7 @@ DECISIONS: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True)
 class Question:
-    """Whose decisions, in which quarters (as `Run.why` takes them), of which run; equal where the answer is."""
+    """Whose decisions, which quarters (as `Run.why` takes them), until when, of which run; equal if the answer is."""
 
     digest: str
     moves: tuple[Any, ...]
@@ -39,6 +41,7 @@ class Question:
     seed: int
     member: str | None
     quarter: int | str | None
+    until: int
     scenario: comity.Scenario = field(compare=False, repr=False)
 
 
@@ -48,16 +51,15 @@ class Stopped(Exception):
 
 @functools.lru_cache(maxsize=KEPT)
 def answer(question: Question) -> Mapping[str, Any]:
-    """The story as a page shows it; ValueError for a member or a quarter that there is none of."""
+    """The story as a page shows it, of the whole run without what is routine.
+
+    ValueError for a member or a quarter that there is none of.
+    """
     asked = question
     return film.why(
-        asked.scenario, asked.member, asked.seed, asked.moves, asked.quarter, nudge=asked.nudge or None
+        asked.scenario, asked.member, asked.seed, asked.moves, asked.quarter, nudge=asked.nudge or None,
+        least=ROUTINE if asked.quarter is not None else NOTABLE, until=asked.until,
     ).page()  # fmt: skip
-
-
-def cut(page: Mapping[str, Any], at: int) -> dict[str, Any]:
-    """A story up to a quarter: nobody reads ahead of the clock."""
-    return {**page, "cards": [card for card in page["cards"] if card["quarter"] <= at]}
 
 
 def opened(cards: list[Mapping[str, Any]], event: str | None, measure: int | None) -> int | None:
@@ -109,7 +111,9 @@ class Desk:
         self._side = session.state.side(side)
         moves, nudge = session.moves(side), self._side.nudge
         span = spans[str(message.get("span", "quarter"))]
-        question = Question(scenario.digest, moves, nudge, session.seed, member, span, scenario)
+        # nobody reads ahead of the clock
+        until = quarter if span == quarter else at
+        question = Question(scenario.digest, moves, nudge, session.seed, member, span, until, scenario)
         self._question = question
         self.stop(message)
         event, measure, serial = message.get("event"), message.get("measure"), message.get("serial")
@@ -126,9 +130,8 @@ class Desk:
             if isinstance(found, str):
                 self.told = {"serial": serial, "story": None, "problem": found, "progress": None}
             else:
-                story = cut(found, quarter if message.get("span") == "quarter" else at)
-                story |= {"opened": opened(story["cards"], event, measure), "levers": None, "digest": question.digest}
-                story["nudged"] = bool(nudge)
+                more = {"opened": opened(found["cards"], event, measure), "digest": question.digest}
+                story = {**found, **more, "levers": None, "nudged": bool(nudge)}
                 self.told = {"serial": serial, "story": story, "problem": "", "progress": None}
             self.changed()
 

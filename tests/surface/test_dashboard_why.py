@@ -89,6 +89,14 @@ def test_the_story_of_a_moved_run_is_that_of_the_scenario_that_replays_it() -> N
     assert told.decisions != film.why(scenario, "BRA", 5).decisions
 
 
+def test_the_story_so_far_leaves_out_what_is_routine_and_what_comes_later() -> None:
+    whole = film.why("mercosur", "PRY", 4)
+    told = film.why("mercosur", "PRY", 4, least=1, until=40)
+    assert told.decisions == tuple(each for each in whole.decisions if each.weight >= 1 and each.quarter <= 40)
+    organization = film.why("mercosur", None, 4, least=1, until=40)
+    assert all(each.weight >= 1 and each.quarter <= 40 for each in organization.decisions)
+
+
 # What a click becomes
 
 
@@ -122,10 +130,10 @@ def test_nobody_reads_ahead_of_the_clock(desk: Desk) -> None:
 
 def test_the_same_question_is_answered_from_memory_and_another_luck_is_another_question(desk: Desk) -> None:
     scenario = desk.session.scenario()
-    first = answer(Question(scenario.digest, (), "", 1, "GBR", NOTICE, scenario))
+    first = answer(Question(scenario.digest, (), "", 1, "GBR", NOTICE, NOTICE, scenario))
     again = comity.load("eu").with_({"run.years": 8})
-    assert answer(Question(again.digest, (), "", 1, "GBR", NOTICE, again)) is first
-    assert answer(Question(again.digest, (), "", 2, "GBR", NOTICE, again))["cards"] != first["cards"]
+    assert answer(Question(again.digest, (), "", 1, "GBR", NOTICE, NOTICE, again)) is first
+    assert answer(Question(again.digest, (), "", 2, "GBR", NOTICE, NOTICE, again))["cards"] != first["cards"]
 
 
 def test_of_two_clicks_the_later_is_answered(desk: Desk) -> None:

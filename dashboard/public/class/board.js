@@ -6,7 +6,7 @@ import { palette } from "../palette.js";
 import { lookOf, said, words } from "./parts.js";
 
 const WIDTH = 900;
-const HEIGHT = 620;
+const HEIGHT = 700;
 const TEXT = 26; // of a picture 900 wide: read from the back of a room
 
 function node(name, className, parent, text) {

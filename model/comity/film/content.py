@@ -255,7 +255,7 @@ def shocks(scenario: Scenario, day: Beginning, seen: Mapping[str, Any], end: int
     return sorted(told, key=lambda each: (each["from"], each["name"]))
 
 
-@functools.lru_cache(maxsize=16)
+@functools.lru_cache(maxsize=8)
 def _calendar(scenario: Scenario) -> tuple[dict[str, Any], ...]:
     day = scenario.first_day
     quarters = {date(day.start, quarter): quarter for quarter in range(day.world.size.quarters)}

@@ -27,14 +27,18 @@ def why(
     quarter: int | str | None = None,
     run: int = 0,
     nudge: Nudge | str | Mapping[str, Any] | None = None,
+    least: int = 0,
+    until: int | None = None,
 ) -> Story:
     """The `Story` of a member, or of the organization if None, in the run that `film` shows of the same.
 
-    `quarter` is a quarter, a year, or None for all, as in `Run.why`. ScenarioError or ValueError as `film`; ValueError
-    for a member or a quarter that there is none of.
+    `quarter` is a quarter, a year, or None for all, as in `Run.why`. Decisions of less weight than `least` (0 routine,
+    1 notable, 2 great) are left out, which saves time, and so are those after the quarter `until`. ScenarioError or
+    ValueError as `film`; ValueError for a member or a quarter that there is none of.
     """
     played, turned = _run(scenario, seed, moves, run), nudge_from(nudge)
-    return story.told(played, member, quarter, touch=None if turned is None else touching(played, turned))
+    touch = None if turned is None else touching(played, turned)
+    return story.told(played, member, quarter, touch=touch, least=least, until=until)
 
 
 def keeping(

@@ -27,9 +27,9 @@ NOT_TO_CHANGE: Final = (
     "post.implemented", "post.scope", "post.reported", "post.willingness", "post.frailty", "member.frailty",
     "member.trust_home", "member.identity_home", "member.grievance_home", "member.preference_home",
     "member.driver_home", "member.procedure", "member.coerced", "member.shield",
-    "measure.yes", "measure.yes_power", "measure.renew", "measure.adds",
+    "measure.yes", "measure.yes_power", "measure.renew", "measure.adds", "org.required",
 )  # fmt: skip
-"""Results of the decision itself, levels that only history can move, and running sums."""
+"""Results of the decision itself, levels that only history can move, running sums, and what stands for a rule at 0."""
 GRAIN: Final = 0.01
 """Changes come in whole hundredths: what is said in words is to the bit what was tried."""
 WIDEST: Final = 5.0

@@ -102,7 +102,7 @@ TERMS: Final = {
 def quantity(column: str) -> str:
     """What a column is called: `member.trust` is trust in the organization."""
     table, _, name = column.partition(".")
-    means = world.columns(table)[name].means.partition(":")[0]
+    means = world.columns(table)[name].means.partition(":")[0].partition(";")[0]
     return QUANTITIES.get(column) or (means if means.startswith("how ") else f"the {means}")
 
 

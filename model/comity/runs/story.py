@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from comity.runs import cards, organization, prose
 from comity.runs.counterfactual import as_document
+from comity.runs.decisions import ROUTINE
 from comity.runs.kept import Kept, keeping, leaves
 from comity.runs.quantities import term
 from comity.runs.replay import Touch
@@ -159,17 +160,21 @@ class _Bars:
 
 def told(
     run: Run, member: str | None, quarter: int | str | None = None, levers: bool = False,
-    progress: Callable[[int, int], None] | None = None, touch: Touch | None = None,
+    progress: Callable[[int, int], None] | None = None, touch: Touch | None = None, least: int = ROUTINE,
+    until: int | None = None,
 ) -> Story:  # fmt: skip
     """The story of a member in a run; see `Run.why`. `progress(done, all)` is called as levers are tried.
 
-    With a `touch` it is the story of the run so changed; levers are then those of the run as it was.
+    With a `touch` it is the story of the run so changed; levers are then those of the run as it was. Decisions of less
+    weight than `least`, and those after the quarter `until`, are left out.
     """
     quarters = quarters_meant(run.begin, quarter)
+    quarters = quarters if until is None else range(quarters.start, min(quarters.stop, until + 1))
     if member is None:
-        return Story(run, None, run.scenario.title, organization.decisions(run, quarters, touch), None, quarter is None)
+        heard = [each for each in organization.decisions(run, quarters, touch) if each.weight >= least]
+        return Story(run, None, run.scenario.title, tuple(heard), None, quarter is None)
     row = row_of(run, member)
-    found = tuple(decisions(run.begin, run.seed, run.run, row, quarters, touch=touch))
+    found = tuple(decisions(run.begin, run.seed, run.run, row, quarters, touch=touch, least=least))
     code = run.begin.members[row]
     kept = (tuple(keeping(run, row, progress)) if leaves(run, row) else ()) if levers else None
     return Story(run, code, names_of(run)[code], found, kept, quarter is None)

@@ -15,7 +15,7 @@ from comity.beginning import Beginning
 from comity.mechanism import Lever, Rule, mechanism_of
 from comity.rulebook import Phase
 from comity.runs.counterfactual import Counterfactual, nearest, smallest
-from comity.runs.decisions import KINDS, MAJOR, NO_DRAW, NONE, Kind, Scene
+from comity.runs.decisions import KINDS, MAJOR, NO_DRAW, NONE, ROUTINE, Kind, Scene
 from comity.runs.replay import Call, Moment, Replay, Touch
 from comity.runs.slices import Slice, Test, Weighed
 from comity.tables import World
@@ -129,11 +129,15 @@ def date_of(begin: Beginning, quarter: int) -> str:
 
 def decisions(
     begin: Beginning, seed: int, run: int, row: int, quarters: Sequence[int], calls: Mapping[str, Call] | None = None,
-    touch: Touch | None = None,
+    touch: Touch | None = None, least: int = ROUTINE,
 ) -> list[Decision]:  # fmt: skip
-    """The decisions of the state in a row that changed something in these quarters, in their order."""
+    """The decisions of the state in a row that changed something in these quarters, in their order.
+
+    Those of less weight than `least` are not looked at, which saves most of the time.
+    """
     replay = Replay(begin, seed, run, calls, touch)
-    return listened(replay, Listener(begin, replay, row), quarters)
+    names = () if least == ROUTINE else [kind.name for kind in KINDS if kind.weight >= least]
+    return listened(replay, Listener(begin, replay, row, names), quarters)
 
 
 class Hearing(Protocol):
@@ -147,7 +151,7 @@ def listened(replay: Replay, listener: Hearing, quarters: Sequence[int]) -> list
     """What was decided in these quarters of the replay."""
     told: list[Decision] = []
     for moment in replay.moments():
-        if moment.quarter >= quarters[-1] + 1:
+        if not quarters or moment.quarter >= quarters[-1] + 1:
             break
         if moment.quarter in quarters:
             told.extend(listener.heard(moment))

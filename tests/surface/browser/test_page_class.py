@@ -104,6 +104,8 @@ def test_a_class_goes_through_a_round_and_everybody_sees_their_own(teacher, at, 
         sees(student, "running")
         student.page.wait_for_function("() => window.storeOfThePage?.films.a?.header.until === 20")
         student.page.locator("[data-picture=plane] svg").wait_for()
+    wall.page.locator("[data-test=wall-film] [data-picture=tiles] svg").wait_for()
+    assert wall.stage("stage.films.a.header.until") == 20
     digests = {student.digest() for student in students}
     assert len(digests) == 3
     assert anna.stage("stage.films.a.header.outcomes") is None
@@ -180,8 +182,17 @@ def test_the_pages_can_be_read_by_everybody(at, teacher, theme):
     desk = at(f"teacher?token={TOKEN}", theme=theme)
     desk.part("advance-20").wait_for()
     assert desk.faults("main") == ""
-    wall = at("join", theme=theme)
-    wall.part("name").wait_for()
+    door = at("join", theme=theme)
+    door.part("name").wait_for()
+    assert door.faults("main") == ""
+    teacher.part("advance-20").click()
+    student.page.locator("[data-picture=plane] svg").wait_for()
+    assert student.faults("main") == ""
+    teacher.part("reveal").click()
+    student.part("reveal").wait_for()
+    assert student.faults("main") == ""
+    wall = desk.go("projector", wait=False)
+    wall.page.locator("svg.cl-drawn").first.wait_for()
     assert wall.faults("main") == ""
 
 

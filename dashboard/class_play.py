@@ -116,6 +116,7 @@ def board(store: Store) -> dict[str, Any] | None:
                 "role": one.student.role,
                 "levers": roles.levers_of(one.moves),
                 "values": one.result["values"],
+                "answers": one.answers,
                 "score": judged["score"]["points"],
                 "foresight": judged["foresight"]["points"],
             }

@@ -34,6 +34,7 @@ class Desk:
         self._browser = browser
         self._error = ""
         self._board: tuple[Any, Any] = (None, None)
+        self.film: bytes | None = None
         self.facts: dict[str, Any] = {}
         if token and not self._room.store.seat_teacher(browser, token):
             self._error = "That is not the token of this class. It was printed when the class was started."
@@ -104,8 +105,11 @@ class Desk:
 
     def _look(self, snapshot: Snapshot) -> None:
         if not self._room.store.is_teacher(self._browser):
-            self.facts, self._board = {"teacher": False, "error": self._error}, (None, None)
+            self.facts, self._board, self.film = {"teacher": False, "error": self._error}, (None, None), None
             return
+        name, seed, quarter = snapshot.scenario, snapshot.seed, snapshot.quarter
+        # for the wall: the run in which nobody moves a lever, as far as it is open
+        self.film = play.reel(name, seed, 0, (), quarter) if quarter else None
         scenario, dates = play.scenario(snapshot.scenario), play.dates(snapshot.scenario)
         titles = {role: play.card(snapshot.scenario, role) for role in play.ROLE_NAMES}
         self.facts = {

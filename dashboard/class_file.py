@@ -20,6 +20,7 @@ from typing import Any
 
 SCHEMA = 1
 NAME_LENGTH = 24
+MOST_STUDENTS = 500  # a door that a script can find needs a bound
 STATES = ("lobby", "predict", "running", "paused", "revealed")
 WAIT_SECONDS = 10.0  # for other processes' transactions, which take milliseconds
 

@@ -29,7 +29,7 @@ def TeacherPage(facts: Any = None, board: Any = None, event_send: Send | None = 
 
 
 @solara.component_vue("components/class_projector.vue", vuetify=False)
-def ProjectorPage(facts: Any = None, board: Any = None, event_send: Send | None = None) -> None:
+def ProjectorPage(facts: Any = None, board: Any = None, film: Any = None, event_send: Send | None = None) -> None:
     """What the whole class sees."""
 
 
@@ -97,7 +97,7 @@ def Projector() -> None:
     """For the wall; the teacher's browser opens it."""
     desk = use_desk()
     solara.Title("comity: class")
-    ProjectorPage(facts=desk.facts, board=desk.board, event_send=heard(desk))
+    ProjectorPage(facts=desk.facts, board=desk.board, film=desk.film, event_send=heard(desk))
 
 
 def class_routes(layout: Any) -> list[solara.Route]:

@@ -63,16 +63,22 @@ def base(name: str, seed: int, run: int, role: str) -> Mapping[str, Any]:
     return roles.values(filmed(name, seed, run, (), len(dates(name))), role)
 
 
-@functools.lru_cache(maxsize=128)
-def filmed(name: str, seed: int, run: int, moves: tuple[Move, ...], until: int) -> film.Film:
-    """A film of a policy, cut where the class stands; those who play the same, or look again, share it."""
+def filmed(name: str, seed: int, run: int, moves: Sequence[Move], until: int) -> film.Film:
+    """A film of a policy, cut where the class stands."""
     return film.film(scenario(name), seed, moves, run=run, until=until)
+
+
+@functools.lru_cache(maxsize=128)
+def reel(name: str, seed: int, run: int, moves: tuple[Move, ...], until: int) -> bytes:
+    """Such a film as it is sent. A reveal plays all, and then all look: what a class holds is kept until then."""
+    return filmed(name, seed, run, moves, until).buffer
 
 
 def result(snapshot: Snapshot, student: int, role: str, moves: Sequence[Move]) -> dict[str, Any]:
     """What a student's policy comes to, beside the run without moves."""
     run = run_of(snapshot, student)
-    played = filmed(snapshot.scenario, snapshot.seed, run, tuple(moves), snapshot.quarters)
+    played = filmed(snapshot.scenario, snapshot.seed, run, moves, snapshot.quarters)
+    reel(snapshot.scenario, snapshot.seed, run, tuple(moves), snapshot.quarters)
     return {
         "values": roles.values(played, role),
         "base": dict(base(snapshot.scenario, snapshot.seed, run, role)),
@@ -110,6 +116,7 @@ def board(store: Store) -> dict[str, Any] | None:
                 "role": one.student.role,
                 "levers": roles.levers_of(one.moves),
                 "values": one.result["values"],
+                "answers": one.answers,
                 "score": judged["score"]["points"],
                 "foresight": judged["foresight"]["points"],
             }

@@ -173,4 +173,4 @@ class Pupil:
         self._key = key
         self.film = None
         if snapshot.quarter:
-            self.film = play.filmed(snapshot.scenario, snapshot.seed, run, past, snapshot.quarter).buffer
+            self.film = play.reel(snapshot.scenario, snapshot.seed, run, past, snapshot.quarter)

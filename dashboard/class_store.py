@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from dashboard.class_file import (
+    MOST_STUDENTS,
     ClassError,
     ClassFile,
     Move,
@@ -163,6 +164,8 @@ class Store(ClassFile):
                 )
                 return Student(own.student, name, own.role)
             taken = [row["role"] for row in file.execute("SELECT role FROM students")]
+            if len(taken) >= MOST_STUDENTS:
+                raise ClassError("The class is full.")
             role = min(roles, key=taken.count)
             cursor = file.execute(
                 "INSERT INTO students (browser, name, spelling, role) VALUES (?, ?, ?, ?)",

@@ -37,6 +37,7 @@ HEADERS: Final = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 VERSIONED: Final = re.compile(r"/static/public/v-([0-9a-f]{12})/")
+KERNEL: Final = re.compile(r"/jupyter/api/kernels/([^/]+)/")
 NO_PAGE: Final = ("/static/", "/_solara/", "/jupyter/", "/readyz", "/resourcez")
 HIDDEN: Final = ("/resourcez",)
 
@@ -59,7 +60,7 @@ class Gate:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
-            if not _same_site(scope) or not self._named_right(scope):
+            if not _same_site(scope) or not self._named_right(scope) or self._one_too_many(scope["path"]):
                 await receive()
                 await send({"type": "websocket.close", "code": 1008})
                 return
@@ -97,6 +98,11 @@ class Gate:
             await send(message)
 
         await self.app(scope, receive, told)
+
+    def _one_too_many(self, path: str) -> bool:
+        """Whether a socket would bring a user for whom there is no place; one who is in can always come back."""
+        known = KERNEL.match(path)
+        return len(kernel_context.contexts) >= self.most and not (known and known[1] in kernel_context.contexts)
 
     def _named_right(self, scope: Scope) -> bool:
         """Whether it is asked for under a name of its own: anybody's DNS can let a name lead to this machine."""

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
-from threading import Event
+from threading import Event, RLock
 from typing import Any, Final
 
 import comity
@@ -25,6 +25,8 @@ from dashboard.salvage import playable
 
 Payload = Mapping[str, Any]
 LOG: Final = logging.getLogger("comity.dashboard")
+QUIET: Final = ("fan", "assumptions", "download")
+"""Messages that change nothing on the page: what was told before them still stands."""
 MOST_UNDOS: Final = 100
 FAN_RUNS: Final = 50
 WORKERS: Final = 2
@@ -53,10 +55,11 @@ class Session:
         self._pending: dict[str, Future[Any]] = {}
         self._extra: dict[str, Any] = {}
         self._stop_fan = Event()
+        self._turn = RLock()  # what a user sends and what the pools bring in change the page one after the other
         self.answers: dict[str, Callable[[Payload], None]] = {
             name.removeprefix("on_"): getattr(self, name) for name in dir(self) if name.startswith("on_")
         }
-        asked, self.problems = read(query) if query else (self.state, [])
+        asked, self.problems = self._read(query)
         self._look(asked)
         self.tell()
 
@@ -83,14 +86,15 @@ class Session:
     @property
     def seed(self) -> int:
         """The seed of luck, the same for both sides."""
-        return self.state.seed if self.state.seed is not None else int(self.scenario().value("run.seed"))
+        return _seed(self.state)
 
     def receive(self, name: str, payload: Payload) -> None:
         """Answer a message; what is wrong with it is told in words. `serial` says what has been answered."""
         answer = self.answers.get(name)
         serial = payload.get("serial")
         self._serial = serial if isinstance(serial, int) else self._serial
-        self.problems = []
+        if name not in QUIET:
+            self.problems = []
         if answer is not None:
             try:
                 answer(payload)
@@ -127,7 +131,8 @@ class Session:
                 del self._pending[name]
                 error = ended.exception()
                 if error is None:
-                    then(ended.result())
+                    with self._turn:
+                        then(ended.result())
                 elif not isinstance(error, film.Cancelled):
                     LOG.error("something long failed: %s", name, exc_info=error)
                     self.problems = [f"{name}: {error}"]
@@ -236,7 +241,7 @@ class Session:
 
     def on_navigate(self, payload: Payload) -> None:
         """The browser went back or forward: show what the address says."""
-        state, self.problems = read(str(payload.get("search", "")))
+        state, self.problems = self._read(str(payload.get("search", "")))
         self._past = [*self._past, self.state][-MOST_UNDOS:]
         self._look(state)
 
@@ -308,13 +313,14 @@ class Session:
         self._future.clear()
 
     def _show(self, state: State) -> None:
-        before, self.state = self.state, state
         self._stop_fan.set()
-        try:
-            self._play()
-        except Exception:
-            self.state = before
-            raise
+        with self._turn:
+            # the films first: who draws meanwhile must never see a state without its films
+            shown = self.projector.play(self.shown, state, _seed(state), self.edited)
+            self.state, self.shown = state, shown
+
+    def _read(self, query: str) -> tuple[State, list[str]]:
+        return read(query) if query.strip("?") else (State(Side(self._first)), [])
 
     def _look(self, state: State) -> None:
         """Show what an address says, or as much of it as can be played, and tell the rest."""
@@ -354,6 +360,10 @@ class Session:
             "b": None if self.state.b is None else facts_of(self.state.b),
             **self._extra,
         }
+
+
+def _seed(state: State) -> int:
+    return state.seed if state.seed is not None else int(presets.resolved(state.a).value("run.seed"))
 
 
 def _side(payload: Payload) -> str:

@@ -33,7 +33,7 @@ DECISIONS: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True)
 class Question:
-    """Whose decisions, in which quarters until when, of which run; equal where the answer is."""
+    """Whose decisions, which quarters (as `Run.why` takes them), until when, of which run; equal if the answer is."""
 
     digest: str
     moves: tuple[Any, ...]

@@ -117,6 +117,7 @@ def test_nobody_is_sent_what_is_not_open_yet(opened, desk):
     news(opened, anna)
     header, arrays = film.unpack(anna.film)
     assert header["until"] == 12 and header["outcomes"] is None
+    assert desk.film == film.film("eu", 1, until=12).buffer  # the wall shows no more than that either
     assert all(len(values) == 12 for name, values in arrays.items() if name.startswith(("series.", "members.")))
 
 

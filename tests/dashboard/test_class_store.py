@@ -62,6 +62,15 @@ def test_roles_are_dealt_evenly(store):
     assert {dealt.count(role) for role in ROLES} == {2, 3}
 
 
+def test_a_class_that_is_full_says_so(store, monkeypatch):
+    monkeypatch.setattr("dashboard.class_store.MOST_STUDENTS", 2)
+    for browser in "ab":
+        store.join(browser, browser, ROLES)
+    with pytest.raises(ClassError, match="full"):
+        store.join("c", "c", ROLES)
+    assert store.join("a", "still a", ROLES).name == "still a"
+
+
 def test_a_policy_cannot_be_rewritten_in_quarters_that_have_passed(teacher):
     teacher.join("a", "Anna", ROLES)
     teacher.open_round("teacher")

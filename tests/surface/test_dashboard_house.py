@@ -140,6 +140,8 @@ def test_a_full_house_is_told_politely_and_files_still_come() -> None:
     assert b"The house is full" in sent[1]["body"]
     assert not behind.paths
     assert asked_at_the_gate("/static/public/board.css", most=0)[0].paths
+    behind, sent = asked_at_the_gate("/jupyter/api/kernels/new/channels", "websocket", most=0)
+    assert (behind.paths, sent[0]["type"]) == ([], "websocket.close")
 
 
 def test_a_file_named_with_its_stamp_is_kept_for_good_and_another_is_asked_for_again() -> None:

@@ -231,3 +231,17 @@ def test_a_cut_film_shows_nothing_of_what_comes_later() -> None:
     page = Session(f"scenario=mercosur&{YEARS}", until=5)
     assert film.unpack(page.shown.film_a)[0]["until"] == 5
     assert len(film_of(page)["series.trust"]) == 5
+
+
+def test_whoever_draws_while_a_fan_is_called_off_sees_no_state_without_its_films() -> None:
+    page = Session("scenario=eu&seed=7")
+    drawn: list[bool] = []
+    page.changed = lambda: drawn.append((page.state.b is None) == (page.films["film_b"] is None))
+    for serial in range(1, 9):
+        page.receive("seed", {"serial": serial, "seed": serial})
+        page.receive("fan", {"serial": serial})
+        time.sleep(0.05)
+        page.receive("compare", {"serial": serial, "on": serial % 2 == 1, "name": "eu+respectful"})
+    wait(page)
+    assert len(drawn) >= 24
+    assert all(drawn)

@@ -240,6 +240,22 @@ def test_decisions_of_other_kinds_are_turned_too(union: Scenario) -> None:
     assert set(found) == set(SEEN_AS)
 
 
+def test_the_fate_of_a_text_is_turned_too() -> None:
+    scenario = comity.load("african-union").with_({"run.years": 2})
+    turned = 0
+    for decision in scenario.run(1).why(None).decisions:
+        if decision.decision != "text" or decision.counterfactual is None:
+            continue
+        fates = []
+        for made in (film(scenario, 1), film(scenario, 1, nudge=nudge_of(decision))):
+            events = made.table("events")
+            here = (events["measure"] == decision.measure) & (events["quarter"] == decision.quarter)
+            fates.append(events[here & events["event"].isin(["adoption", "rejection"])]["event"].tolist())
+        assert sorted(fates) == [["adoption"], ["rejection"]]
+        turned += 1
+    assert turned
+
+
 def test_a_lever_that_would_have_kept_it_in_is_a_scenario(union: Scenario, leaving: tuple[int, int, Any]) -> None:
     kept = Kept("opt_outs", 0.0, 0.6)
     changes = change_of(kept)

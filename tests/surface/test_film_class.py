@@ -132,12 +132,13 @@ def test_the_board_tells_how_a_class_spread_and_what_the_best_moved():
         {
             "name": f"s{k}", "role": NAMES[k % 5], "levers": ["waiver"] if k >= 15 else ["sunset"],
             "values": {"integration": 0.41 + 0.01 * k, "respect": 0.71, "trust": 0.3, "exits": k % 2},
-            "score": 40.0 + k, "foresight": 50.0,
+            "score": 40.0 + k, "foresight": 50.0 + k, "answers": {"frontier": float(k < 12)},
         }
         for k in range(20)
     ]  # fmt: skip
     told = class_board.class_board(base, results)
     assert told["count"] == 20 and told["frontier"] == 10 and len(told["points"]) == 20
+    assert told["foretold"] == 12 and told["foresight"] == 59.5
     strip = next(one for one in told["strips"] if one["name"] == "integration")
     assert strip["quartiles"] == pytest.approx([0.4575, 0.505, 0.5525]) and strip["base"] == 0.5
     assert [one["name"] for one in told["best"]] == ["s15", "s16", "s17", "s18", "s19"]

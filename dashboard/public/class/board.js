@@ -6,7 +6,7 @@ import { palette } from "../palette.js";
 import { lookOf, said, words } from "./parts.js";
 
 const WIDTH = 900;
-const HEIGHT = 620;
+const HEIGHT = 700;
 const TEXT = 26; // of a picture 900 wide: read from the back of a room
 
 function node(name, className, parent, text) {
@@ -167,7 +167,9 @@ export function draw(host, board, roles, theme, names = true) {
   const luck = board.luck === "same"
     ? `All ${board.count} runs have the same luck (seed ${board.seed}): only the policies differ.`
     : `Each of the ${board.count} runs has a luck of its own (seed ${board.seed}): policy and luck both differ.`;
-  node("p", "", left, `${luck} ${board.frontier} of ${board.count} came out above a run without moves on both axes.`);
+  const foretold = board.foretold ? `; ${board.foretold} had foretold that theirs would` : "";
+  const foresight = board.foretold ? ` Foresight: ${Math.round(board.foresight)} of 100 points in the middle of the class.` : "";
+  node("p", "", left, `${luck} ${board.frontier} of ${board.count} came out above a run without moves on both axes${foretold}.${foresight}`);
   const right = node("section", "cl-card", root);
   node("h2", "", right, "Nearest to the goal, in each role");
   best(right, board, shapes, theme, names);

@@ -94,6 +94,7 @@ def open_class(
         room.store.begin(scenario, quarters)
         made = room.store.new_token(token)
     except files.ClassError as error:
+        close_class()
         raise click.UsageError(str(error), click.get_current_context()) from None
     result(f"Students: {address}/join")
     result(f"Teacher:  {address}/teacher?token={made}")

@@ -60,8 +60,8 @@ def verb(
     place = address or f"http://{f'[{shown}]' if ':' in shown else shown}:{port}"
     names = (*behind, urlsplit(place).hostname or "")
     alone = host in LOOPBACK and address is None
-    of_class.stop_on_signals()
     file = of_class.open_class(scenario, 4 * int(whole.value("run.years")), store, token, place, alone, worker)
+    of_class.stop_on_signals()
     try:
         if processes:
             known = [host] if host in LOOPBACK else [*addresses(), socket.gethostname(), host]

@@ -18,10 +18,10 @@ TOP: Final = 0.25
 def class_board(base: Mapping[str, float | None], results: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """The board of a class's runs.
 
-    `base` is the run without moves; each result has `name`, `role`, `levers` (names of those moved), `values`, `score`
-    and `foresight` (points, 0 to 100). Returns `points` for a scatter of integration against respect, `strips` with
+    `base` is the run without moves; each result has `name`, `role`, `levers` (names of those moved), `values`, `answers`,
+    `score` and `foresight` (points, 0 to 100). Returns `points` for a scatter of integration against respect, `strips` with
     values and quartiles by outcome, `best` by role, `levers` with how many of all and of the best moved each, and
-    `frontier`, how many came out above the run without moves on both axes.
+    `frontier`, how many came out above the run without moves on both axes, and `foretold`, how many said theirs would.
     """
     return {
         "base": {"integration": base.get("integration"), "respect": base.get("respect")},
@@ -34,6 +34,8 @@ def class_board(base: Mapping[str, float | None], results: Sequence[Mapping[str,
         "best": _best(results),
         "levers": _levers(results),
         "frontier": sum(_above(one["values"], base) for one in results),
+        "foretold": sum(one["answers"].get("frontier") == 1.0 for one in results),
+        "foresight": float(np.median([one["foresight"] for one in results])) if results else None,
         "count": len(results),
     }
 

@@ -82,7 +82,10 @@ def columns(book: Rulebook) -> dict[str, dict[str, Any]]:
     members = {name: world.columns("member")[kept] for name, kept in course.MEANS.items()}
     for name, kept in course.of_the_quarter(book).items():
         keeper = next(kind for kind in book.outcomes.values() if kept in kind.columns)
-        bounds = {"low": 0, "high": 1} if keeper.unit == "share" else {}
+        known = (
+            keeper.unit == "share" and name in telling.LABELS
+        )  # of a column not known here, the unit may not be true
+        bounds = {"low": -1 if name in telling.SIGNED else 0, "high": 1} if known else {}
         told[name] = {"unit": keeper.unit, **bounds}
     for name, column in {**organization, **members}.items():
         told[name] = {"unit": column.unit, **_bounds(column)}
@@ -224,7 +227,8 @@ def _ladder_parts(small: Mapping[str, Any]) -> dict[str, Part]:
 
 def _event_parts(small: Mapping[str, Any], found: Found) -> dict[str, Part]:
     quarters, kinds, rows, slots = found
-    measure = np.where(slots != events.NONE, small["measures.serial"][quarters, slots] - 1, NEVER)
+    measure, about = np.full(len(slots), NEVER), slots != events.NONE
+    measure[about] = small["measures.serial"][quarters[about], slots[about]] - 1
     return {
         "quarter": exact(quarters),
         "kind": exact(kinds),
@@ -251,7 +255,7 @@ def shocks(scenario: Scenario, day: Beginning, seen: Mapping[str, Any], end: int
     return sorted(told, key=lambda each: (each["from"], each["name"]))
 
 
-@functools.lru_cache(maxsize=16)
+@functools.lru_cache(maxsize=8)
 def _calendar(scenario: Scenario) -> tuple[dict[str, Any], ...]:
     day = scenario.first_day
     quarters = {date(day.start, quarter): quarter for quarter in range(day.world.size.quarters)}

@@ -179,7 +179,7 @@ def members_of(scenario: Scenario) -> list[dict[str, Any]]:
     return [dict(each) for each in _members(scenario.digest, scenario)]
 
 
-@functools.lru_cache(maxsize=16)
+@functools.lru_cache(maxsize=8)
 def _members(digest: str, scenario: Scenario) -> tuple[dict[str, Any], ...]:
     day = scenario.first_day
     region = scenario.resolved["region"]

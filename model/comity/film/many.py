@@ -229,7 +229,7 @@ def _fan(scenario: Scenario, seed: int, end: int, ran: _Ran) -> Fan:
     return Fan(scenario, runs, found, ends, exits, told, raw)
 
 
-def _part(band: Any, said: dict[str, Any]) -> buffer.Part:
+def _part(lines: Any, said: dict[str, Any]) -> buffer.Part:
     bounded = {"low", "high"} <= set(said)
     rest = {key: value for key, value in said.items() if key not in ("low", "high")}
-    return buffer.rounded(band, said["low"], said["high"], **rest) if bounded else buffer.exact(band, **said)
+    return buffer.rounded(lines, said["low"], said["high"], **rest) if bounded else buffer.exact(lines, **said)

@@ -25,7 +25,7 @@ def questions(scenario: Scenario) -> list[dict[str, Any]]:
     return [
         {
             "name": "trust",
-            "text": f"How much of the public will trust the union after {years} years? Now it is {100 * trust:.0f} %.",
+            "text": f"What share of the public will trust the union after {years} years? Now: {100 * trust:.0f} %.",
             "kind": "number",
             "low": 0.0,
             "high": 1.0,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -16,6 +17,7 @@ from comity.runs import course, events, moves
 from comity.runs.scenario import Scenario
 from comity.runs.watch import Watch
 
+MOST_AT_A_TIME: Final = 4
 KEPT: Final = 6
 """Scenarios whose buffers are kept, some megabytes each; whoever plays the same scenario shares them."""
 
@@ -36,27 +38,33 @@ class Played:
 
 
 class Studio:
-    """The buffers for one scenario; one run at a time is played in them, whichever thread asks."""
+    """The buffers for one scenario; as many runs at a time are played in them as there are cores, few at most."""
 
     def __init__(self, scenario: Scenario) -> None:
         self.begin: Beginning = scenario.first_day
         engine.ready(self.begin.book)
         self.watch = film_watch(self.begin)
         self.columns = content.columns(self.begin.book)
-        self._lock = threading.Lock()
-        self._runner: engine.Runner | None = None
+        self._free = threading.Semaphore(max(1, min(os.cpu_count() or 1, MOST_AT_A_TIME)))
+        self._idle: list[engine.Runner] = []
 
     def play(self, seed: int, run: int, plan: Any, nudge: Nudge | None = None) -> Played:
         """A run under a plan of strengths (quarters, levers), with one number changed on the way if there is a nudge.
 
         ValueError for a nudge that has no place in the run.
         """
-        with self._lock:
-            runner = self._runner = self._runner or engine.Runner([self.begin])
-            if nudge is None:
-                trace = runner.run(0, seed, run, self.watch.picks, plan)
-                return Played(trace.outcomes.copy(), self.watch.read(trace.record))
-            wished = runner.wished(0, seed, run).copy()
+        with self._free:
+            try:
+                runner = self._idle.pop()  # the last one used: it may know the twin of this luck
+            except IndexError:
+                runner = engine.Runner([self.begin])
+            try:
+                if nudge is None:
+                    trace = runner.run(0, seed, run, self.watch.picks, plan)
+                    return Played(trace.outcomes.copy(), self.watch.read(trace.record))
+                wished = runner.wished(0, seed, run).copy()
+            finally:
+                self._idle.append(runner)
         outcomes, record = nudged(with_plan(self.begin, plan), seed, run, wished, nudge, self.watch.picks)
         return Played(outcomes, self.watch.read(record))
 

@@ -49,12 +49,16 @@ def kinds() -> list[dict[str, Any]]:
     return [{"event": name, "weight": WORDS[name][0], "text": WORDS[name][1]} for name in EVENTS]
 
 
+SIGNED: Final = ("trust_over_national",)
+"""Shares in the series that may be negative, being one share less another."""
+
 LABELS: Final[dict[str, str]] = {
     "integration": "Integration",
     "integration_people": "Integration, weighted by people",
     "respect": "Respect",
     "resentment": "Resentment",
     "trust": "Trust in the organization",
+    "trust_over_national": "Trust beyond that in the own government",
     "challenger_share": "Challengers' share of the vote",
     "challenger_step": "Step up of challengers",
     "legitimacy": "Legitimacy",

@@ -17,25 +17,25 @@ class TranchesEnded(Outcome):
     unit: ClassVar[str] = "share"
     direction: ClassVar[str] = "higher is less permanent"
     window: ClassVar[str] = "the whole run"
-    columns: ClassVar[tuple[str, ...]] = ("deferrals", "deferrals_now")
+    columns: ClassVar[tuple[str, ...]] = ("deferrals", "deferrals_standing")
 
-    reads = ("measure.stage", "post.form", "post.patience", "post.rung", "tally.deferrals", "tally.deferrals_now")
-    writes = ("tally.deferrals", "tally.deferrals_now")
+    reads = ("measure.stage", "post.form", "post.patience", "post.rung", "tally.deferrals", "tally.deferrals_standing")
+    writes = ("tally.deferrals", "tally.deferrals_standing")
 
     @staticmethod
     def finish(tally: Any) -> float:
         """One less what still stands."""
-        return 1.0 - share_of(tally.deferrals_now, tally.deferrals)
+        return 1.0 - share_of(tally.deferrals_standing, tally.deferrals)
 
 
 def begin(tally: Any) -> None:
     """Watch: counted anew each quarter."""
-    tally.deferrals_now = 0.0
+    tally.deferrals_standing = 0.0
 
 
 def add(post: Post, measure: Measure, tally: Any) -> None:
     """Watch: deferrals that stand, and among them those that began this quarter."""
     if post.form == TRANCHE and post.rung == BOUND and measure.stage == IN_FORCE:
-        tally.deferrals_now += 1.0
+        tally.deferrals_standing += 1.0
         if post.patience <= 2.0:
             tally.deferrals += 1.0

@@ -212,7 +212,8 @@ class _Reader:
             return found
         except ScenarioError as error:
             for problem in error.problems:
-                where = "" if problem.file in (cell.text, "<name>") else f"{problem.file}:{problem.line}: "
+                line = f":{problem.line}" if problem.line else ""
+                where = "" if problem.file in (cell.text, "<name>") else f"{problem.file}{line}: "
                 self.say(cell, "scenario", f"{where}{problem.key + ': ' if problem.key else ''}{problem.message}")
             return None
 

@@ -25,6 +25,8 @@ from dashboard.salvage import playable
 
 Payload = Mapping[str, Any]
 LOG: Final = logging.getLogger("comity.dashboard")
+QUIET: Final = ("fan", "assumptions", "download")
+"""Messages that change nothing on the page: what was told before them still stands."""
 MOST_UNDOS: Final = 100
 FAN_RUNS: Final = 50
 WORKERS: Final = 2
@@ -57,7 +59,7 @@ class Session:
         self.answers: dict[str, Callable[[Payload], None]] = {
             name.removeprefix("on_"): getattr(self, name) for name in dir(self) if name.startswith("on_")
         }
-        asked, self.problems = read(query) if query else (self.state, [])
+        asked, self.problems = self._read(query)
         self._look(asked)
         self.tell()
 
@@ -91,7 +93,8 @@ class Session:
         answer = self.answers.get(name)
         serial = payload.get("serial")
         self._serial = serial if isinstance(serial, int) else self._serial
-        self.problems = []
+        if name not in QUIET:
+            self.problems = []
         if answer is not None:
             try:
                 answer(payload)
@@ -238,7 +241,7 @@ class Session:
 
     def on_navigate(self, payload: Payload) -> None:
         """The browser went back or forward: show what the address says."""
-        state, self.problems = read(str(payload.get("search", "")))
+        state, self.problems = self._read(str(payload.get("search", "")))
         self._past = [*self._past, self.state][-MOST_UNDOS:]
         self._look(state)
 
@@ -315,6 +318,9 @@ class Session:
             # the films first: who draws meanwhile must never see a state without its films
             shown = self.projector.play(self.shown, state, _seed(state), self.edited)
             self.state, self.shown = state, shown
+
+    def _read(self, query: str) -> tuple[State, list[str]]:
+        return read(query) if query.strip("?") else (State(Side(self._first)), [])
 
     def _look(self, state: State) -> None:
         """Show what an address says, or as much of it as can be played, and tell the rest."""

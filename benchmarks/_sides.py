@@ -128,7 +128,7 @@ class Ours:
     name = "comity"
     command = ("comity", "dashboard", "--port", "{port}")
     path = "/"
-    drawn = "() => document.documentElement.dataset.ready === 'true'"
+    drawn = "() => document.documentElement?.dataset.ready === 'true'"
     _store = "const stage = await window.comity;"
     _react = """async path => {
         const control = document.querySelector(path);

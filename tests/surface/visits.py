@@ -23,7 +23,7 @@ RULES = {
 SEE_THE_STORE = """document.addEventListener('DOMContentLoaded', () => {
     window.comity?.then(stage => { window.storeOfThePage = stage; });
 })"""
-READY = "() => document.documentElement.dataset.ready === 'true'"
+READY = "() => document.documentElement?.dataset.ready === 'true'"
 """The first film is drawn."""
 
 

@@ -106,5 +106,5 @@ def test_presets_tell_a_story_and_one_click_plays_one(visit: Open) -> None:
             assert len(found[0]) > len(each["title"]) + 10, f"{each['name']} has no story"
     box.get_by_role("button", name="Respectful").click()
     seen.until("stage.films.a.header.scenario == 'eu+respectful'")
-    box.get_by_role("button", name="Mercosur").click()
+    box.get_by_role("button", name="Mercosur, 1995").click()
     seen.until("stage.films.a.header.scenario.startsWith('mercosur')")

@@ -69,7 +69,7 @@ def test_members_can_be_colored_by_choice_and_shape_says_it_too(visit: Open, col
     place = seen.stage("stage.films.a.members.findIndex(each => each.iso3 == 'HUN')")
     value = seen.stage(f"stage.films.a.arrays['members.{colour}'].value(40, {place})")
     shown = row.inner_text()
-    assert any(form in shown for form in (f"{value:.2f}", f"{100 * value:.0f}", f"{100 * value:.1f}")), (value, shown)
+    assert any(form in shown for form in (f"{value:.4f}", f"{100 * value:.1f}")), (value, shown)
 
 
 def test_the_fan_of_fifty_comes_behind_the_run_when_the_page_rests(visit: Open) -> None:
@@ -78,7 +78,7 @@ def test_the_fan_of_fifty_comes_behind_the_run_when_the_page_rests(visit: Open) 
     assert seen.stage("stage.fans.a.header.runs") == 50
     seen.stage("stage.clock.step(40)")
     seen.page.wait_for_timeout(300)
-    assert "50" in seen.page.locator(".cm-card-fan").inner_text()
+    assert "background runs" in seen.page.locator(".cm-card-fan").inner_text()
 
 
 def test_a_ghost_of_the_baseline_is_there_once_a_lever_was_moved(visit: Open) -> None:

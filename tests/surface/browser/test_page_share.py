@@ -86,7 +86,7 @@ def test_a_downloaded_scenario_replays_to_the_same_digits(visit: Open, shell: Sh
     assert {name: found[name]["mean"] for name in outcomes} == pytest.approx(outcomes, nan_ok=True, abs=0.0)
     again = visit()
     again.page.get_by_role("button", name="files").click()
-    again.page.locator("input[type=file]").set_input_files(file)
+    again.page.locator('input[type=file][aria-label="A scenario file"]').set_input_files(file)
     again.until("stage.films.a.header.scenario != 'eu'")
     assert again.stage("stage.films.a.header.outcomes") == outcomes
     assert again.array("series.trust") == seen.array("series.trust")
@@ -116,7 +116,7 @@ def test_a_scenario_with_faults_is_refused_in_place_with_the_loaders_words(visit
     seen = visit()
     first = seen.digest()
     seen.page.get_by_role("button", name="files").click()
-    seen.page.locator("input[type=file]").set_input_files(wrong)
+    seen.page.locator('input[type=file][aria-label="A scenario file"]').set_input_files(wrong)
     told = seen.page.get_by_role("alert").filter(has_text="sunsett").first
     told.wait_for()
     for problem in refused.value.problems:
@@ -144,7 +144,9 @@ def test_an_upload_that_is_no_scenario_does_no_harm(visit: Open, name: str, data
     seen = visit()
     first = seen.digest()
     seen.page.get_by_role("button", name="files").click()
-    seen.page.locator("input[type=file]").set_input_files({"name": name, "mimeType": "text/plain", "buffer": data})
+    seen.page.locator('input[type=file][aria-label="A scenario file"]').set_input_files(
+        {"name": name, "mimeType": "text/plain", "buffer": data}
+    )
     seen.page.get_by_role("alert").filter(has_text=told).first.wait_for()
     assert "passwd:" not in seen.page.content()
     assert seen.digest() == first

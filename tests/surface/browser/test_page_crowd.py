@@ -1,0 +1,44 @@
+"""A class of thirty in one process, and a hundred who come and vanish: the load script's users, without a browser."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
+pytest.importorskip("websockets", reason="websockets is not installed")
+
+import _crowd
+from _sides import Ours
+
+Serve = Callable[..., Any]
+LOOSE = 4.0
+"""Times are asserted with so much room: a busy machine shall fail no build, and `benchmarks/page.py` has the bars."""
+
+
+def run(work: Any) -> Any:
+    """The result of asynchronous work, in a thread of its own: playwright has a loop in this one."""
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(asyncio.run, work).result()
+
+
+@pytest.mark.long
+def test_thirty_users_play_in_one_process_for_few_megabytes_each(serve: Serve) -> None:
+    told = run(_crowd.playing(serve(), Ours(), 30, 30.0))
+    assert told["memory"] < 3.0
+    assert len(told["taken"]) >= 60
+    assert sorted(told["taken"])[int(0.95 * len(told["taken"]))] < LOOSE * 0.6
+    assert told["steps"] > 4.0 / LOOSE
+
+
+@pytest.mark.long
+def test_a_hundred_sessions_dropped_leave_no_kernel_no_thread_and_nobody_busy(serve: Serve) -> None:
+    server = serve(KERNEL_CULL_TIMEOUT=f"{_crowd.CULL}s")
+    told = run(_crowd.dropped(server, Ours(), 100))
+    assert told["most"] >= 10
+    assert (told["kernels"], told["threads"]) == (0, 0)
+    assert told["busy"] < 0.1
+    assert told["memory"] < 3.0

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from comity.analysis import search
+    from comity.calibration import calibrate
     from comity.document import cite
     from comity.foresight import Foresight
     from comity.runs import Comparison, Comparisons, Effects, Ensemble, Run, Scenario, compare, load
@@ -36,6 +37,7 @@ __all__ = [
     "Story",
     "Sweep",
     "__version__",
+    "calibrate",
     "catalogue",
     "check",
     "cite",
@@ -61,6 +63,7 @@ _HOME: Final = {
     "Simulation": "comity.simulation",
     "Story": "comity.runs.story",
     "Sweep": "comity.sweeps",
+    "calibrate": "comity.calibration",
     "catalogue": "comity.runs.catalogue",
     "check": "comity.scenario",
     "cite": "comity.document",

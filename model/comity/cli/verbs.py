@@ -33,6 +33,7 @@ VERBS: Final = {
     "sweep": "Many points, many runs at each, on any number of machines: plan, run, go on, collect.",
     "analyse": "What a kept sweep says: which factors matter, where it fails, how many runs are enough.",
     "search": "Levers that do best in several goals, in the mean and in bad luck, under a budget.",
+    "calibrate": "Fit uncertain numbers to facts: posterior, misses, and what the facts do not speak to.",
     "report": "One HTML page of a kept sweep: plan, provenance, pictures, tables.",
     "plot": "One picture of a kept sweep.",
     "export": "Tables of a kept run or sweep for R, Stata, Excel, with their dictionary.",

@@ -27,6 +27,9 @@ class Implementation(Force):
     means never lack, and pressure counts for more. By management a breach is never a choice: pressure and politics
     count for nothing, the task and the means for all.
 
+    What makes a state slow to ratify a text for reasons that no column holds makes it slow to carry it out, too: the
+    easy cases are soon done, and those that stay overdue, and come before a court, are the hard ones.
+
     Names     compliance, enforcement (Downs, Rocke and Barsoom 1996), management (Chayes and Chayes 1993), both
               (Tallberg 2002), decoupling
     Evidence  C2, C3, C7, C10, C11, C12, C14, R3; mechanisms.md, decision (b) and faults 5 and 6
@@ -52,6 +55,9 @@ class Implementation(Force):
         prior=Normal(-1.0, 0.3), source="C10")] = -1.0  # fmt: skip
     federal: Annotated[float, Parameter("logit", -3.0, 1.0, "federal state", prior=Normal(-0.5, 0.2),
         source="C10")] = -0.5  # fmt: skip
+    frailty: Annotated[float, Parameter("ratio", 0.0, 3.0,
+        "slowness to ratify, for reasons that no column holds, carried over to implementing",
+        prior=Uniform(0.0, 1.0), source="C3, C6: a few obligations stay overdue for long")] = 0.5  # fmt: skip
     pressure: Annotated[float, Parameter("logit", 0.0, 8.0, "full sanction after detection, with no shield",
         prior=Normal(2.4, 0.5), source="C3, C7, C12")] = 2.4  # fmt: skip
     money: Annotated[float, Parameter("logit", -1.0, 5.0, "money that is paid on delivery only, all of it at stake",
@@ -75,13 +81,13 @@ class Implementation(Force):
              "measure.depth", "measure.halted", "measure.hardness", "measure.light", "measure.serial",
              "member.audit", "member.capacity", "member.challenger", "member.federal", "member.id",
              "member.load", "member.overload", "member.preference", "member.shield", "member.trust",
-             "post.at_stake", "post.due_in", "post.gap", "post.implemented", "post.misfit", "post.rung",
+             "post.at_stake", "post.due_in", "post.frailty", "post.gap", "post.implemented", "post.misfit", "post.rung",
              "post.sanction", "post.scope", "post.willingness", "stake.capacity", "stake.practice",
              "stake.practice_home")  # fmt: skip
     writes = ("member.load", "member.overload", "post.due_in", "post.gap", "post.implemented",
               "post.overdue", "post.reported", "post.willingness", "stake.practice")  # fmt: skip
     terms = ("level", "hardness", "sensitivity", "gap", "preference", "trust", "challenger", "misfit", "federal",
-             "pressure", "money")  # fmt: skip
+             "frailty", "pressure", "money")  # fmt: skip
 
 
 def date(stake: Stake, implementation: Implementation) -> None:
@@ -135,10 +141,12 @@ def carry_out(
     why.challenger = chosen * implementation.challenger * member.challenger
     why.misfit = implementation.misfit * post.misfit
     why.federal = implementation.federal * member.federal
+    why.frailty = implementation.frailty * post.frailty
     why.pressure = firm * implementation.pressure * post.sanction * (1.0 - member.shield)
     logit = why.level + why.hardness + why.sensitivity + why.gap + why.preference + why.trust
     why.money = implementation.money * post.at_stake
-    why.logit = logit + why.challenger + why.misfit + why.federal + why.pressure + why.money
+    logit = logit + why.challenger + why.misfit + why.federal + why.frailty
+    why.logit = logit + why.pressure + why.money
     post.willingness = why.logit
     means = min(member.capacity + stake.capacity, 1.0) * (1.0 - member.overload)
     able = ratio(means * means, means * means + implementation.half_capacity * implementation.half_capacity)

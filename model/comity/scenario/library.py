@@ -16,8 +16,12 @@ KINDS: Final[Mapping[str, str]] = {
     "regions": "regions",
     "packages": "packages",
     "calendars": "calendars",
+    "facts": "facts",
 }
 """Each kind of shipped thing and its folder; a bare name is looked up in this order."""
+
+LISTED_AS: Final[Mapping[str, str]] = {"facts": "scenarios"}
+"""A folder of its own, of the same kind for readers."""
 
 PART: Final = "areas"
 """What every region extends and nobody runs, so that no list shows it."""
@@ -69,6 +73,10 @@ def files(folder: Path | None = None) -> dict[str, Shipped]:
     return found
 
 
+def _listed(thing: Shipped) -> str:
+    return LISTED_AS.get(thing.kind, thing.kind)
+
+
 @functools.cache
 def _card(thing: Shipped, changed: int) -> Card:
     """`changed` makes a file that was edited be read again."""
@@ -76,11 +84,11 @@ def _card(thing: Shipped, changed: int) -> Card:
     head = _SECTION.split(text, maxsplit=1)[0]
     node = read_text(head if "title:" in head else text, thing.shown, Budget())
     words = [node.find(key).value for key in ("title", "story")]
-    return Card(thing.kind, thing.name, *(word if isinstance(word, str) else "" for word in words))
+    return Card(_listed(thing), thing.name, *(word if isinstance(word, str) else "" for word in words))
 
 
 def shipped(kind: str | None = None, folder: Path | None = None) -> list[Card]:
     """Title and story of everything shipped, or of one of `KINDS`; a file is read again when it has changed."""
     things = sorted(set(files(folder).values()), key=lambda thing: (list(KINDS).index(thing.kind), thing.name))
-    wanted = [thing for thing in things if kind in (None, thing.kind) and thing.name != PART]
+    wanted = [thing for thing in things if kind in (None, _listed(thing)) and thing.name != PART]
     return [_card(thing, thing.path.stat().st_mtime_ns) for thing in wanted]

@@ -20,6 +20,8 @@ class Measure:
     specificity: Annotated[float, share("specificity of the obligation")]
     due: Annotated[float, quarters("time to implement, from entry into force")]
     since_force: Annotated[float, quarters("quarters since entry into force")]
+    since_open: Annotated[float, quarters("quarters since it passed the organ")]
+    half_at: Annotated[float, quarters("quarters from passing until half were party; 0 while they are not")]
     sunset: Annotated[float, quarters("term after which it ends unless renewed; 0 for none")]
     renewals: Annotated[int, count("times it was renewed")]
     escape: Annotated[float, share("escape clause: ease of a waiver; 0 for none")]

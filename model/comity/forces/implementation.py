@@ -27,8 +27,8 @@ class Implementation(Force):
     means never lack, and pressure counts for more. By management a breach is never a choice: pressure and politics
     count for nothing, the task and the means for all.
 
-    What makes a state slow to ratify a text for reasons that no column holds makes it slow to carry it out, too: the
-    easy cases are soon done, and those that stay overdue, and come before a court, are the hard ones.
+    What makes a state slow to ratify a text for reasons that no column holds makes it slow to carry it out, too, however
+    willing it is: the easy cases are soon done, and those that come before a court are the hard ones.
 
     Names     compliance, enforcement (Downs, Rocke and Barsoom 1996), management (Chayes and Chayes 1993), both
               (Tallberg 2002), decoupling
@@ -55,9 +55,9 @@ class Implementation(Force):
         prior=Normal(-1.0, 0.3), source="C10")] = -1.0  # fmt: skip
     federal: Annotated[float, Parameter("logit", -3.0, 1.0, "federal state", prior=Normal(-0.5, 0.2),
         source="C10")] = -0.5  # fmt: skip
-    frailty: Annotated[float, Parameter("ratio", 0.0, 3.0,
+    frailty: Annotated[float, Parameter("log-hazard for each logit", 0.0, 2.0,
         "slowness to ratify, for reasons that no column holds, carried over to implementing",
-        prior=Uniform(0.0, 1.0), source="C3, C6: a few obligations stay overdue for long")] = 0.5  # fmt: skip
+        prior=Uniform(0.0, 0.8), source="C3, C6: hard cases come before a court, and stay")] = 0.4  # fmt: skip
     pressure: Annotated[float, Parameter("logit", 0.0, 8.0, "full sanction after detection, with no shield",
         prior=Normal(2.4, 0.5), source="C3, C7, C12")] = 2.4  # fmt: skip
     money: Annotated[float, Parameter("logit", -1.0, 5.0, "money that is paid on delivery only, all of it at stake",
@@ -87,7 +87,7 @@ class Implementation(Force):
     writes = ("member.load", "member.overload", "post.due_in", "post.gap", "post.implemented",
               "post.overdue", "post.reported", "post.willingness", "stake.practice")  # fmt: skip
     terms = ("level", "hardness", "sensitivity", "gap", "preference", "trust", "challenger", "misfit", "federal",
-             "frailty", "pressure", "money")  # fmt: skip
+             "pressure", "money")  # fmt: skip
 
 
 def date(stake: Stake, implementation: Implementation) -> None:
@@ -141,18 +141,17 @@ def carry_out(
     why.challenger = chosen * implementation.challenger * member.challenger
     why.misfit = implementation.misfit * post.misfit
     why.federal = implementation.federal * member.federal
-    why.frailty = implementation.frailty * post.frailty
     why.pressure = firm * implementation.pressure * post.sanction * (1.0 - member.shield)
     logit = why.level + why.hardness + why.sensitivity + why.gap + why.preference + why.trust
     why.money = implementation.money * post.at_stake
-    logit = logit + why.challenger + why.misfit + why.federal + why.frailty
-    why.logit = logit + why.pressure + why.money
+    why.logit = logit + why.challenger + why.misfit + why.federal + why.pressure + why.money
     post.willingness = why.logit
     means = min(member.capacity + stake.capacity, 1.0) * (1.0 - member.overload)
     able = ratio(means * means, means * means + implementation.half_capacity * implementation.half_capacity)
     if implementation.compliance == ENFORCEMENT:
         able = 1.0
-    hazard = 1.0 - exp(-implementation.rate * logistic(why.logit) * able)
+    pace = implementation.rate * exp(clip(implementation.frailty * post.frailty, -5.0, 5.0))
+    hazard = 1.0 - exp(-pace * logistic(why.logit) * able)
     easy = post.gap <= 0.0 and means > 0.0
     why.draw = uniform(clock, member.id, CARRY_OUT, measure.serial)
     if easy or why.draw < hazard:

@@ -19,7 +19,8 @@ class EarlyOnLegislature(Outcome):
 
     Texts are pooled, each state with as many trials as texts were open to it for a year; the coefficient is that of
     constraints (0-1). The scale of effectiveness is that of its source, -2.5 to 2.5. Of its source's covariates the
-    size of population is left out, which was not significant. Missing where no text was open for a year, or adoption binds.
+    size of population is left out, which was not significant. Missing where no text was open for a year or adoption
+    binds.
     """
 
     unit: ClassVar[str] = "logit"

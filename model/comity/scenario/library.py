@@ -84,11 +84,11 @@ def _card(thing: Shipped, changed: int) -> Card:
     head = _SECTION.split(text, maxsplit=1)[0]
     node = read_text(head if "title:" in head else text, thing.shown, Budget())
     words = [node.find(key).value for key in ("title", "story")]
-    return Card(_listed(thing), thing.name, *(word if isinstance(word, str) else "" for word in words))
+    return Card(thing.kind, thing.name, *(word if isinstance(word, str) else "" for word in words))
 
 
 def shipped(kind: str | None = None, folder: Path | None = None) -> list[Card]:
     """Title and story of everything shipped, or of one of `KINDS`; a file is read again when it has changed."""
     things = sorted(set(files(folder).values()), key=lambda thing: (list(KINDS).index(thing.kind), thing.name))
-    wanted = [thing for thing in things if kind in (None, _listed(thing)) and thing.name != PART]
+    wanted = [thing for thing in things if kind in (None, thing.kind, _listed(thing)) and thing.name != PART]
     return [_card(thing, thing.path.stat().st_mtime_ns) for thing in wanted]

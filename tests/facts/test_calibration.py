@@ -36,7 +36,7 @@ worlds:
 targets:
   T4: {world: market, outcome: trust, value: 0.5, sd: 0.01, low: 0.45, high: 0.55, source: made up}
   C2: {world: market, outcome: implementation_true, value: 0.6, sd: 0.05, low: 0.5, high: 0.7, source: made up}
-  W3: {world: market, outcome: exit_rate, value: 0.001, kind: rate, exposure: 1000, low: 0.0, high: 0.01, source: made up}
+  W3: {world: market, outcome: exit_rate, value: 0.001, kind: rate, exposure: 1000, low: 0, high: 0.01, source: x}
 free:
   forces.founding.trust_home: declared
   forces.implementation.level: {normal: [-0.24, 0.6]}

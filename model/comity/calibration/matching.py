@@ -29,11 +29,9 @@ class Wave:
     @classmethod
     def of(cls, what: Calibration, stage: Stage) -> Wave:
         """Learned from points that were played."""
-        means, within = stage.means(), stage.within()
+        means = stage.means()
         found = [emulate(stage.units, means[:, k]) for k in range(len(what.targets))]
-        errors = np.array([each.error for each in what.targets]) ** 2
-        once = np.array([0.0 if each.kind == "rate" else 1.0 for each in what.targets])
-        return cls(what.targets, tuple(found), errors + once * within)
+        return cls(what.targets, tuple(found), spread_of(what, stage))
 
     def implausibility(self, units: Any) -> Any:
         """Distance of each target from what was found, in standard deviations of all that is uncertain: (points,
@@ -43,6 +41,13 @@ class Wave:
             sd = np.sqrt(emulator.left + self.spread[k])
             found[:, k] = np.abs(emulator.at(units) - target.observed) / sd
         return found
+
+
+def spread_of(what: Calibration, stage: Stage) -> Any:
+    """The variance that no parameter can explain, of each target: the source's error, and that of a single history."""
+    errors = np.array([each.error for each in what.targets]) ** 2
+    once = np.array([0.0 if each.kind == "rate" else 1.0 for each in what.targets])
+    return errors + once * stage.within()
 
 
 def possible(units: Any, waves: Sequence[Wave], cut: float) -> Any:

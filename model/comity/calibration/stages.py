@@ -55,16 +55,17 @@ def _mean(values: Any) -> Any:
 def play(
     what: Calibration, units: Any, runs: int, folder: Path, workers: int | None = None,
     say: Say | None = None, progress: Progress | None = None, numbers: Any = None, luck: int = 0,
+    alike: int = 1,
 ) -> Stage:  # fmt: skip
     """The points at these places of the prior, in every world. Played before: read. WrongFolder as `Sweep.run`.
 
     `numbers` (points, parameters) are the parameters' values where they are not those at `units`. Stages of equal
-    `luck` see the same courses of luck.
+    `luck` see the same courses of luck, and within one so many points in a row are `alike` in it.
     """
     table = np.column_stack([each.at(units[:, j]) for j, each in enumerate(what.free)]) if numbers is None else numbers
     file = folder / POINTS
     file.parent.mkdir(parents=True, exist_ok=True)
-    seeds = [what.seed + SEEDS * luck + k % SEEDS for k in range(len(units))]
+    seeds = [what.seed + SEEDS * luck + k // alike % SEEDS for k in range(len(units))]
     _write(file, [SEED, *(each.path for each in what.free)], seeds, table)
     values = np.full((len(units), runs, len(what.targets)), np.nan)
     for name, world in what.worlds.items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -18,8 +19,9 @@ FOLDER = Path("comity-fit")
 @options.out_option
 @options.workers_option
 @click.option("--quick", is_flag=True, help="Few points and few runs: a look in a minute, nothing to rely on.")
+@click.option("--screen", is_flag=True, help="No fit: walk through the priors, and tell which parameters matter.")
 @options.json_option
-def verb(file: str, out: Path | None, workers: int | None, quick: bool, as_json: bool) -> int | None:
+def verb(file: str, out: Path | None, workers: int | None, quick: bool, screen: bool, as_json: bool) -> int | None:
     """Fit FILE (a calibration file; the shipped one if none is named). The folder of --out keeps all runs and the
     result, and the same command goes on after a stop."""
     from comity import engine
@@ -29,6 +31,8 @@ def verb(file: str, out: Path | None, workers: int | None, quick: bool, as_json:
     from comity.sweeps import OtherRules, Unfinished, WrongFolder
 
     what = read(file)
+    if screen:
+        return _screened(what, out or Path(f"{FOLDER}-screen"), workers, as_json)
     folder = out or Path(f"{FOLDER}-quick" if quick else FOLDER)
     engine.ready(say=advise)
     try:
@@ -65,6 +69,31 @@ def verb(file: str, out: Path | None, workers: int | None, quick: bool, as_json:
     ]  # fmt: skip
     result("\n".join(table(head, rows)))
     advise(f"Next: open {folder / NAME}; fit.json and posterior.csv beside it hold the numbers")
+    return None
+
+
+def _screened(what: Any, folder: Path, workers: int | None, as_json: bool) -> int | None:
+    from comity import engine
+    from comity.calibration.screening import screen
+    from comity.sweeps import WrongFolder
+
+    engine.ready(say=advise)
+    try:
+        with Progress("runs", rate=True) as progress:
+            rows = screen(what, folder, workers=workers, progress=progress).table()
+    except WrongFolder as error:
+        raise click.UsageError(str(error), click.get_current_context()) from None
+    records = rows.to_dict("records")
+    if as_json:
+        document({"calibration": what.name, "parameters": records})
+        return None
+    head = ["parameter", *(each.id for each in what.targets), "matters"]
+    lines = [
+        [".".join(str(row["parameter"]).split(".")[-2:]), *(f"{row[each.id]:.2f}" for each in what.targets),
+         "yes" if row["matters"] else ""]
+        for row in records
+    ]  # fmt: skip
+    result("\n".join(table(head, lines)))
     return None
 
 

@@ -12,6 +12,8 @@ from comity.parameter import Choice, Normal, Parameter, Uniform
 from comity.world import BOUND, Area, Clock, Measure, Member, Post, Stake
 
 CARRY_OUT: Final = purpose("implementation.carry_out")
+FARTHEST: Final = 5.0
+"""How far, in log-hazard, slowness may carry."""
 BOTH: Final = 0
 ENFORCEMENT: Final = 1
 MANAGEMENT: Final = 2
@@ -27,8 +29,8 @@ class Implementation(Force):
     means never lack, and pressure counts for more. By management a breach is never a choice: pressure and politics
     count for nothing, the task and the means for all.
 
-    What makes a state slow to ratify a text for reasons that no column holds makes it slow to carry it out, too, however
-    willing it is: the easy cases are soon done, and those that come before a court are the hard ones.
+    What makes a state slow to ratify a text for reasons that no column holds makes it slow to carry it out, too,
+    however willing it is: the easy cases are soon done, and those that come before a court are the hard ones.
 
     Names     compliance, enforcement (Downs, Rocke and Barsoom 1996), management (Chayes and Chayes 1993), both
               (Tallberg 2002), decoupling
@@ -150,7 +152,7 @@ def carry_out(
     able = ratio(means * means, means * means + implementation.half_capacity * implementation.half_capacity)
     if implementation.compliance == ENFORCEMENT:
         able = 1.0
-    pace = implementation.rate * exp(clip(implementation.frailty * post.frailty, -5.0, 5.0))
+    pace = implementation.rate * exp(clip(implementation.frailty * post.frailty, -FARTHEST, FARTHEST))
     hazard = 1.0 - exp(-pace * logistic(why.logit) * able)
     easy = post.gap <= 0.0 and means > 0.0
     why.draw = uniform(clock, member.id, CARRY_OUT, measure.serial)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from comity.simulation import Simulation
     from comity.sweeps import Sweep, sweep
     from comity.syntax import RuleError
+    from comity.truth import Facts, facts
 
     __version__: str
 
@@ -27,6 +28,7 @@ __all__ = [
     "Comparisons",
     "Effects",
     "Ensemble",
+    "Facts",
     "Foresight",
     "Problem",
     "RuleError",
@@ -43,6 +45,7 @@ __all__ = [
     "cite",
     "compare",
     "effects",
+    "facts",
     "load",
     "search",
     "sweep",
@@ -54,6 +57,7 @@ _HOME: Final = {
     "Comparisons": "comity.runs",
     "Effects": "comity.runs",
     "Ensemble": "comity.runs",
+    "Facts": "comity.truth",
     "Foresight": "comity.foresight",
     "Problem": "comity.scenario",
     "RuleError": "comity.syntax",
@@ -69,6 +73,7 @@ _HOME: Final = {
     "cite": "comity.document",
     "compare": "comity.runs",
     "effects": "comity.runs.effects",
+    "facts": "comity.truth",
     "load": "comity.runs",
     "why": "comity.runs.why",
     "search": "comity.analysis",

@@ -34,6 +34,7 @@ VERBS: Final = {
     "analyse": "What a kept sweep says: which factors matter, where it fails, how many runs are enough.",
     "search": "Levers that do best in several goals, in the mean and in bad luck, under a budget.",
     "calibrate": "Fit uncertain numbers to facts: posterior, misses, and what the facts do not speak to.",
+    "facts": "The model against a table of facts: hits and misses, a naive forecast beside each.",
     "report": "One HTML page of a kept sweep: plan, provenance, pictures, tables.",
     "plot": "One picture of a kept sweep.",
     "export": "Tables of a kept run or sweep for R, Stata, Excel, with their dictionary.",

@@ -10,7 +10,6 @@ from comity import world
 from comity.forces import consent, implementation, threat
 from comity.forces import exit as leaving
 
-
 DESIGN = {
     "consent": {"level": -3.15, "legislature": -1.5, "capacity": 3.0},
     "implementation": {"level": -0.24, "rate": 0.6, "pressure": 2.4},

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from statistics import NormalDist
 from typing import Any, Final
 
@@ -10,7 +12,7 @@ import numpy as np
 
 from comity.arithmetic import normal_quantile
 from comity.calibration.document import Calibration
-from comity.calibration.stages import Stage
+from comity.calibration.stages import Stage, stored
 from comity.chance import generator
 
 EDGE: Final = 1e-6
@@ -126,6 +128,11 @@ def fit(given: Draws, facts: Any, share: float) -> Posterior:
     slopes = np.linalg.solve(gram + ridge + 1e-12 * np.eye(len(gram)), (x * weights[:, None]).T @ scores)
     adjusted = scores - away[order] @ slopes[1:]
     return Posterior(_places(adjusted), weights, order, edge)
+
+
+def from_stored(what: Calibration, folders: Mapping[str, str | Path]) -> Posterior:
+    """The posterior from kept sweeps, one for each world, whose points span the priors; as `stages.stored`."""
+    return fit(draws(what, stored(what, folders)), observed(what), what.accepted)
 
 
 def normal_scores(units: Any) -> Any:

@@ -15,6 +15,8 @@ SEES: Final = 0.3
 """A fact sees a parameter that moves it over its prior by this share of all that is uncertain in it, or more."""
 SPOKEN: Final = 0.1
 """The facts speak to a parameter whose posterior is narrower than its prior by this share, or more."""
+MOVED: Final = 0.33
+"""Or whose middle has moved by so many standard deviations of the prior."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,8 +37,9 @@ class Seen:
         return [int(k) for k in order if self.reach[j, k] >= SEES]
 
     def spoken(self, j: int) -> bool:
-        """Whether the facts narrow parameter `j`, or move it by a third of the prior's spread."""
-        return bool(self.shrinkage[j] >= SPOKEN or abs(self.shift[j]) >= 0.33)
+        """Whether some fact sees parameter `j`, and together they narrow it or move it by a third of its spread."""
+        moved = self.shrinkage[j] >= SPOKEN or abs(self.shift[j]) >= MOVED
+        return bool(self.seers(j) and moved)
 
     def pairs(self, least: float = 0.3) -> list[tuple[int, int, float]]:
         """Parameters that the facts tie together, the strongest first."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -69,18 +69,14 @@ def play(
     _write(file, [SEED, *(each.path for each in what.free)], seeds, table)
     values = np.full((len(units), runs, len(what.targets)), np.nan)
     for name, world in what.worlds.items():
-        wanted = [k for k, each in enumerate(what.targets) if each.world == name]
-        if not wanted:
+        if not what.outcomes(name):
             continue
         # The points are named as a file beside the sweep, so that the folder may be moved.
         said = {"outcomes": what.outcomes(name), "sweep.csv": POINTS, "sweep.runs": runs}
         sw = Sweep.of(world.with_(said, str(folder / "calibration")))
         sw.run(folder / name, workers, progress=progress, say=say)
         rows = sw.results(["design_id", "replication", "status", *what.outcomes(name)])
-        place = rows["design_id"].to_numpy("i8"), rows["replication"].to_numpy("i8")
-        done = (rows["status"] == "done").to_numpy()
-        for k in wanted:
-            values[(*place, k)] = np.where(done, rows[what.targets[k].outcome].to_numpy("f8"), np.nan)
+        _fill(what, name, rows, values)
     return Stage(units, values, _seen(what, values))
 
 
@@ -104,3 +100,42 @@ def _write(file: Path, head: list[str], seeds: list[int], table: Any) -> None:
     text = held.getvalue()
     if not file.exists() or file.read_text("utf-8") != text:
         file.write_text(text, "utf-8")
+
+
+def stored(what: Calibration, folders: Mapping[str, str | Path]) -> Stage:
+    """A stage from sweeps that were kept before, one for each world: nothing is played.
+
+    Each sweep varies the free parameters, all of them, over the priors of the calibration, in a design of the cube with
+    the same points and runs for all worlds. ValueError says what differs; WrongFolder as `Sweep.open`.
+    """
+    units: Any = None
+    values: Any = None
+    for name in what.worlds:
+        if name not in folders:
+            raise ValueError(f"no sweep is named for the world {name}")
+        sw = Sweep.open(folders[name], reading=True)
+        told = {each.path: each.prior for each in sw.points.factors}
+        if told != {each.path: each.factor.prior for each in what.free}:
+            raise ValueError(f"{folders[name]} does not vary the free parameters over their priors, and nothing else")
+        order = [list(told).index(each.path) for each in what.free]
+        mine = sw.units()[:, order]
+        shape = (len(mine), sw.manifest.runs, len(what.targets))
+        if units is None:
+            units, values = mine, np.full(shape, np.nan)
+        if values.shape != shape or not np.array_equal(mine, units):
+            raise ValueError(f"{folders[name]} has other points or runs than the sweeps of the other worlds")
+        missing = [each for each in what.outcomes(name) if each not in sw.manifest.outcomes]
+        if missing:
+            raise ValueError(f"{folders[name]} does not report {missing[0]}")
+        rows = sw.results(["design_id", "replication", "status", *what.outcomes(name)])
+        _fill(what, name, rows, values)
+    return Stage(units, values, _seen(what, values))
+
+
+def _fill(what: Calibration, name: str, rows: Any, values: Any) -> None:
+    """The outcomes of a world, each where its target stands."""
+    place = rows["design_id"].to_numpy("i8"), rows["replication"].to_numpy("i8")
+    done = (rows["status"] == "done").to_numpy()
+    for k, target in enumerate(what.targets):
+        if target.world == name:
+            values[(*place, k)] = np.where(done, rows[target.outcome].to_numpy("f8"), np.nan)

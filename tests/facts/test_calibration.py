@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -255,8 +256,10 @@ def test_the_fit_moves_the_parameter_that_its_target_asks_for(kept: Path) -> Non
 def test_the_page_names_misses_and_what_no_fact_sees(kept: Path) -> None:
     page = (kept / "fit.html").read_text("utf-8")
     assert page.count("data:image/png;base64") == 2
-    assert "They do not speak to elections.grievance_pull" in page
-    assert "elections.grievance_pull</td>" in page or "forces.elections.grievance_pull" in page
+    (silent,) = re.findall("They do not speak to (.*?): there the posterior is the prior", page)
+    assert "elections.grievance_pull" in silent and "implementation.level" not in silent
+    assert "Seen by one fact alone: implementation.level (by C2)" in page
+    assert re.search("Missed: .*C2", page) or "None is missed" in page
 
 
 def test_a_folder_of_another_fit_is_refused(kept: Path, file: Path, tmp_path: Path) -> None:

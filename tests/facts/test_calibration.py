@@ -20,6 +20,7 @@ from comity.calibration import (
     Target,
     calibrate,
     coverage,
+    declaring,
     emulator,
     from_stored,
     matching,
@@ -30,6 +31,7 @@ from comity.calibration import (
 from comity.calibration.elsewhere import Distance, Simulator
 from comity.calibration.seen import seen
 from comity.calibration.stages import Stage
+from comity.parameter import Normal
 from comity.sweeps import WrongFolder
 from comity.sweeps.factors import Factor
 
@@ -341,3 +343,14 @@ def test_pyabc_takes_the_calibration(file: Path) -> None:
     problem = to_pyabc(read(file), rate_runs=2)
     point = problem.prior.rvs()
     assert problem.distance(problem.model(point), problem.observed) > 0.0
+
+
+def test_a_posterior_becomes_a_declaration_only_where_a_fact_speaks() -> None:
+    one = {"path": "forces.consent.level", "middle": -3.14159, "sd": 0.27182, "spoken": True,
+           "seen_by": ["R7b", "R7a", "C6"]}  # fmt: skip
+    document = {"parameters": [one, {**one, "path": "forces.publics.growth", "spoken": False}]}
+    told = declaring.declarations(document)
+    assert list(told) == ["forces.consent.level"]
+    level = told["forces.consent.level"]
+    assert (level.default, level.prior) == (-3.14, Normal(-3.14, 0.272))
+    assert level.source == "fitted to C6, R7: calibration/fitted.json"

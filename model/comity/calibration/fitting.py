@@ -147,13 +147,17 @@ def _calibrate(what: Calibration, folder: Path, workers: int | None, say: Say, p
 
     say("Point fit")
     point, least, starts = pointfit.search(what, spread, [middle, np.full(k, 0.5)], played, folder / "trials")
-    say("After: the middle of the posterior, and draws from it")
-    after = run("after", middle[None, :], numbers["check"], CHECKED)
+    say("After: the middle of the posterior, today's values where no fact speaks, and draws from it")
+    looked = seen(what, waves[0], given, facts, posterior)
+    fitted = [
+        float(each.at(middle[j : j + 1])[0]) if looked.spoken(j) else each.default for j, each in enumerate(what.free)
+    ]
+    after = run("after", middle[None, :], numbers["check"], CHECKED, np.array([fitted]))
     drawn = posterior.sample(generator(what.seed, "calibration.predicted"), max(numbers["check"] // 2, 4))
     predicted = run("predicted", drawn, 2, PREDICTED)
     losses = {"middle": starts[0], "prior": starts[1], "point": least}
     return Fit(
-        what, first, last, tuple(shares), given, posterior, seen(what, waves[0], given, facts, posterior),
+        what, first, last, tuple(shares), given, posterior, looked,
         coverage(given, numbers["truths"], what.accepted, what.seed), before, after, predicted, middle, point, losses,
     )  # fmt: skip
 

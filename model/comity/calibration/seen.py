@@ -11,8 +11,9 @@ from comity.calibration.document import Calibration
 from comity.calibration.matching import Wave
 from comity.calibration.rejection import Draws, Posterior, fit, normal_scores
 
-SEES: Final = 0.3
-"""A fact sees a parameter that moves it over its prior by this share of all that is uncertain in it, or more."""
+SEES: Final = 0.1
+"""A fact sees a parameter that moves it over its prior by this share of all that is uncertain in it, or more, and by
+more than the emulator could be wrong."""
 SPOKEN: Final = 0.1
 """The facts speak to a parameter whose posterior is narrower than its prior by this share, or more."""
 MOVED: Final = 0.33

@@ -63,14 +63,14 @@ class Consent(Force):
     """
 
     level: Annotated[float, Parameter("logit a quarter", -10.0, 5.0, "ratification, all terms zero",
-        source="R7; mechanisms.md, decision (a)")] = -3.15  # fmt: skip
+        prior=Normal(-3.3, 0.496), source="fitted to R7: calibration/fitted.json")] = -3.3  # fmt: skip
     vote_level: Annotated[float, Parameter("logit", -10.0, 10.0, "vote in the organ, all terms zero",
         source="mechanisms.md, decision (a)")] = 2.5  # fmt: skip
     gain: Annotated[float, Parameter("logit", 0.0, 10.0, "expected gain", prior=Normal(2.5, 0.6))] = 2.5
     legislature: Annotated[float, Parameter("logit", -6.0, 2.0, "legislative constraints",
-        prior=Normal(-1.5, 1.0), source="R8, shrunk")] = -1.5  # fmt: skip
+        prior=Normal(-2.33, 0.78), source="fitted to R7, R8: calibration/fitted.json")] = -2.33  # fmt: skip
     capacity: Annotated[float, Parameter("logit", -2.0, 8.0, "administrative capacity",
-        prior=Normal(3.0, 1.0), source="R8: .6 for each WGI unit")] = 3.0  # fmt: skip
+        prior=Normal(2.98, 0.883), source="fitted to R7: calibration/fitted.json")] = 2.98  # fmt: skip
     preference: Annotated[float, Parameter("logit", -2.0, 5.0, "government's position", prior=Normal(1.0, 0.3))] = 1.0
     sovereignty: Annotated[float, Parameter("logit", -10.0, 0.0, "sensitivity times depth times twice identity",
         prior=Normal(-2.0, 0.5))] = -2.0  # fmt: skip
@@ -86,9 +86,9 @@ class Consent(Force):
     summit: Annotated[float, Parameter("logit", 0.0, 3.0, "ratification in the quarter of a summit",
         source="R7: July 2019 bunched deposits")] = 0.7  # fmt: skip
     unread: Annotated[float, Parameter("logit", -10.0, 0.0, "a text that parliaments have not begun to read",
-        prior=Normal(-3.0, 1.0), source="R7: two deposits in seven weeks, twenty in a year")] = -3.0  # fmt: skip
+        prior=Normal(-3.48, 0.889), source="fitted to R7: calibration/fitted.json")] = -3.48  # fmt: skip
     reading: Annotated[float, Parameter("quarters", 0.5, 12.0, "time until that no longer counts",
-        prior=Uniform(2.0, 6.0), source="R7")] = 4.0  # fmt: skip
+        prior=Normal(3.56, 0.985), source="fitted to R7: calibration/fitted.json")] = 3.56  # fmt: skip
     frailty_measure: Annotated[float, Parameter("logit", 0.0, 4.0, "the same over states and measures",
         source="R7: 1.9 in all, half with the measure")] = 1.34  # fmt: skip
     doubt: Annotated[float, Parameter("share", 0.0, 1.0, "gain discounted where the organization is not predictable",

@@ -36,6 +36,7 @@ VERBS: Final = {
     "history": "History as it happened against the runs: exits, trust, votes, deposits, by proper scores.",
     "turning": "Which uncertain number could turn what one package has more than another.",
     "search": "Levers that do best in several goals, in the mean and in bad luck, under a budget.",
+    "calibrate": "Fit uncertain numbers to facts: posterior, misses, and what the facts do not speak to.",
     "facts": "The model against a table of facts: hits and misses, a naive forecast beside each.",
     "report": "One HTML page of a kept sweep: plan, provenance, pictures, tables.",
     "plot": "One picture of a kept sweep.",

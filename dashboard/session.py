@@ -10,15 +10,17 @@ import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from threading import Event
 from typing import Any, Final
 
 import comity
 from comity import film
 from dashboard import presets
-from dashboard.address import LARGEST_SEED, OWN, Move, Side, State, date_of, holds_all, quarter_of, read, written
+from dashboard.address import LARGEST_SEED, OWN, Move, Side, State, date_of, holds_all, read, written
 from dashboard.exchange import Parcel, packed, uploaded
+from dashboard.projector import Projector, Shown, facts_of, moves_of
+from dashboard.salvage import playable
 
 Payload = Mapping[str, Any]
 LOG: Final = logging.getLogger("comity.dashboard")
@@ -31,21 +33,6 @@ SLOW: Final = ThreadPoolExecutor(1, thread_name_prefix="comity-slow")
 """What takes seconds: many runs, and which lever would have kept a member in."""
 
 
-@dataclass(frozen=True)
-class Shown:
-    """What the browser is to hold: films and fans as bytes, facts as plain values, at most one parcel to save."""
-
-    film_a: bytes | None = None
-    film_b: bytes | None = None
-    ghost: bytes | None = None
-    fan_a: bytes | None = None
-    fan_b: bytes | None = None
-    controls: Any = None
-    assumptions: Any = None
-    parcel: Any = None
-    facts: Any = None
-
-
 class Session:
     """One user's page. `answers` maps a message's name to what answers it; others may add their own."""
 
@@ -53,23 +40,24 @@ class Session:
         self.changed: Callable[[], None] = lambda: None
         self.guard: Callable[[], AbstractContextManager[Any]] = nullcontext
         self.closed: Callable[[], bool] = lambda: False
-        self.until = until
+        self.projector = Projector(until)
         self.edited = "a"
-        self.state, self.problems = read(query) if query else (State(Side(first)), [])
+        self._first = first
+        self.state = State(Side(first))
         self.shown = Shown()
-        self.films: dict[str, Any] = {}
         self._past: list[State] = []
         self._future: list[State] = []
         self._serial = 0
         self._parcels = 0
         self._pending: dict[str, Future[Any]] = {}
         self._extra: dict[str, Any] = {}
-        self._keys: dict[str, Any] = {}
         self._stop_fan = Event()
         self.answers: dict[str, Callable[[Payload], None]] = {
             name.removeprefix("on_"): getattr(self, name) for name in dir(self) if name.startswith("on_")
         }
-        self._play_or_fall_back()
+        asked, self.problems = read(query) if query else (self.state, [])
+        self._look(asked)
+        self.tell()
 
     # -- what others may ask ------------------------------------------------------------------------------------------
 
@@ -79,7 +67,17 @@ class Session:
 
     def moves(self, side: str = "a") -> tuple[tuple[str, str, Any], ...]:
         """The moves of a side, as `comity.film` takes them."""
-        return tuple((move.date, move.path, move.value) for move in self.state.side(side).moves)
+        return moves_of(self.state.side(side))
+
+    @property
+    def films(self) -> dict[str, Any]:
+        """The films that are shown, by `film_a`, `film_b`, `ghost`; None for one that is not."""
+        return self.projector.films
+
+    @property
+    def until(self) -> int | None:
+        """The quarter at which films are cut, if they are."""
+        return self.projector.until
 
     @property
     def seed(self) -> int:
@@ -155,7 +153,7 @@ class Session:
         """From a quarter on, a lever is another: the past stays to the bit."""
         side = _side(payload)
         now = self.state.side(side)
-        start = self._start(side)
+        start = int(self.scenario(side).value("run.start"))
         move = Move(date_of(int(payload["quarter"]), start), str(payload["path"]), payload["value"])
         kept = tuple(each for each in now.moves if (each.date, each.path) != (move.date, move.path))
         self.go(self.state.with_side(side, replace(now, moves=_in_time((*kept, move)))))
@@ -239,21 +237,21 @@ class Session:
         """The browser went back or forward: show what the address says."""
         state, self.problems = read(str(payload.get("search", "")))
         self._past = [*self._past, self.state][-MOST_UNDOS:]
-        self._show(state)
+        self._look(state)
 
     def on_fan(self, payload: Payload) -> None:
         """The browser has come to rest and looks: many runs behind those that are shown, under the same luck."""
         sides = ["a", "b"] if self.state.b is not None else ["a"]
-        keys = {f"fan_{side}": self._key(side) for side in sides}
-        if all(self._keys.get(name) == key for name, key in keys.items()):
+        keys = {f"fan_{side}": self.projector.key(self.state, side, self.seed) for side in sides}
+        if all(self.projector.fans.get(name) == key for name, key in keys.items()):
             return
         asked = [(self.scenario(side), self.moves(side)) for side in sides]
         seed, until, stop = self.seed, self.until, self._fresh_stop()
 
         def taken(found: list[film.Fan]) -> None:
             for (name, key), one in zip(keys.items(), found, strict=True):
-                if self._key(name[-1]) == key:
-                    self._keys[name] = key
+                if self.projector.key(self.state, name[-1], self.seed) == key:
+                    self.projector.fans[name] = key
                     self.shown = replace(self.shown, **{name: one.buffer})
 
         self.later("fan", lambda: film.fans(asked, seed, FAN_RUNS, until, stop=stop), taken)
@@ -317,67 +315,26 @@ class Session:
             self.state = before
             raise
 
-    def _play_or_fall_back(self) -> None:
-        """A first look: of a state that cannot be played, what can be is kept, and the rest is told."""
-        wanted = self.state
-        for state in (
-            wanted,
-            replace(wanted, b=None),
-            replace(wanted, b=None, a=replace(wanted.a, nudge="")),
-            replace(wanted, b=None, a=replace(wanted.a, moves=(), nudge="")),
-            replace(wanted, b=None, a=replace(wanted.a, set=(), moves=(), nudge="")),
-            State(),
-        ):
-            self.state = state
+    def _look(self, state: State) -> None:
+        """Show what an address says, or as much of it as can be played, and tell the rest."""
+        told = list(self.problems)
+        try:
+            self._show(state)
+        except Exception as error:
+            if not isinstance(error, comity.ScenarioError | ValueError):
+                LOG.exception("an address could not be shown")
+            kept, wrong = playable(state, self._first)
+            told += wrong or [str(error)]
             try:
-                self._play()
-            except comity.ScenarioError as error:
-                self.problems += [str(problem) for problem in error.problems[:5]]
-            except ValueError as error:
-                self.problems.append(str(error))
-            except Exception as error:  # a page with a word on it is better than none
-                LOG.exception("a first look failed")
-                self.problems.append(f"this failed, and should not have ({type(error).__name__})")
-            else:
-                break
-        self.tell()
-
-    def _key(self, side: str) -> tuple[Any, ...]:
-        return self.state.side(side), self.seed, self.until
+                self._show(kept)
+            except Exception:
+                LOG.exception("not even what was left of an address could be shown")
+                told.append("This link could not be played; the page starts afresh.")
+                self._show(State(Side(self._first)))
+        self.problems = told
 
     def _play(self) -> None:
-        """Make the films that the state asks for and that are not there yet."""
-        wanted: dict[str, tuple[str, Any, Any]] = {"film_a": ("a", self.scenario("a"), self.moves("a"))}
-        if self.state.b is not None:
-            wanted["film_b"] = ("b", self.scenario("b"), self.moves("b"))
-        if self.state.a.moves or self.state.a.nudge:
-            wanted["ghost"] = ("a", self.scenario("a"), ())
-        made: dict[str, Any] = {}
-        films, keys = dict(self.films), dict(self._keys)
-        for name in ("film_a", "film_b", "ghost"):
-            if name not in wanted:
-                made[name], films[name], keys[name] = None, None, None
-                continue
-            side, scenario, moves = wanted[name]
-            key = replace(self.state.side(side), moves=(), nudge="") if name == "ghost" else self.state.side(side)
-            if keys.get(name) != (key, self.seed, self.until):
-                nudge = key.nudge or None
-                found = film.film(scenario, self.seed, moves, until=self.until, nudge=nudge)
-                made[name], films[name], keys[name] = found.buffer, found, (key, self.seed, self.until)
-        self.films, self._keys = films, keys
-        for side in ("a", "b"):
-            gone = side == "b" and self.state.b is None
-            if gone or self._keys.get(f"fan_{side}") != self._key(side):
-                made[f"fan_{side}"] = None
-        edited = replace(self.state.side(self.edited), moves=(), nudge="")
-        if self._keys.get("controls") != edited:
-            made["controls"] = presets.levers(edited)
-            made["assumptions"] = None if self.shown.assumptions is None else presets.assumptions(edited)
-            self._keys["controls"] = edited
-        self.shown = replace(self.shown, **made)
-
-    def _start(self, side: str) -> int:
-        return int(self.scenario(side).value("run.start"))
+        self.shown = self.projector.play(self.shown, self.state, self.seed, self.edited)
 
     def _facts(self) -> dict[str, Any]:
         return {
@@ -392,24 +349,9 @@ class Session:
             "view": dict(self.state.view),
             "until": self.until,
             "edited": self.edited,
-            "a": self._side_facts("a"),
-            "b": self._side_facts("b") if self.state.b is not None else None,
+            "a": facts_of(self.state.a),
+            "b": None if self.state.b is None else facts_of(self.state.b),
             **self._extra,
-        }
-
-    def _side_facts(self, side: str) -> dict[str, Any]:
-        said, scenario = self.state.side(side), self.scenario(side)
-        start = self._start(side)
-        moves = [
-            {"date": m.date, "quarter": quarter_of(m.date, start), "path": m.path, "value": m.value} for m in said.moves
-        ]
-        return {
-            "scenario": said.scenario,
-            "title": scenario.title,
-            "story": scenario.story,
-            "moves": moves,
-            "set": [{"path": path, "value": value} for path, value in said.set],
-            "nudge": said.nudge,
         }
 
 

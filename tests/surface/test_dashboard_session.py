@@ -163,11 +163,17 @@ def test_a_message_that_makes_no_sense_is_told_and_the_page_goes_on(page: Sessio
 
 
 def test_a_link_that_cannot_be_played_keeps_what_can_be() -> None:
-    page = Session(f"scenario=mercosur&{YEARS}&move=2150Q1~levers.court.on~true&b.scenario=atlantis")
+    bad = "move=2150Q1~levers.court.on~true&set=levers.cuort.on%3Dtrue&b.scenario=atlantis&nudge=7~vote~member.x~1~~"
+    page = Session(f"scenario=mercosur&{YEARS}&move=1996Q1~levers.court.on~true&{bad}")
     assert page.state.a.scenario == "mercosur"
+    assert dict(page.state.a.set) == {"run.years": 4}
+    assert [move.date for move in page.state.a.moves] == ["1996Q1"]
     assert page.shown.film_a is not None
     assert any("atlantis" in problem for problem in page.problems)
     assert any("2150Q1" in problem for problem in page.problems)
+    assert any("cuort" in problem for problem in page.problems)
+    assert any("member.x" in problem for problem in page.problems)
+    assert len(page.problems) == 4
 
 
 def test_two_runs_stand_beside_each_other_under_the_same_luck(page: Session) -> None:

@@ -5,16 +5,25 @@ from __future__ import annotations
 import json
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
 
 import comity
 from comity.film import Cancelled, Fan, fan, fans, film, unpack, with_moves
-from comity.film.many import LEVELS, bands
+from comity.film.making import FILMS
+from comity.film.many import LEVELS, RAN, bands
+from comity.film.remembered import Remembered
 from comity.runs.scenario import Scenario
 
 MOVES = [("1997Q2", "levers.sunset.on", True), ("1996Q1", "levers.waiver.strength", 0.9)]
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_remembered() -> None:
+    RAN.clear()
+    FILMS.clear()
 
 
 @pytest.fixture(scope="module")
@@ -69,8 +78,10 @@ def test_fans_made_together_are_those_made_alone(small: Scenario, shown: Fan) ->
     other = comity.load("mercosur+respectful").with_({"run.years": 5})
     pair = fans([(small, ()), (other, ())], 5, runs=8)
     assert pair[0].buffer == shown.buffer
+    RAN.clear()
     assert pair[1].buffer == fan(other, 5, runs=8).buffer
     elsewhere = fans([(small, ()), ("asean", ())], 5, runs=8, until=8)
+    RAN.clear()
     assert elsewhere[1].buffer == fan("asean", 5, runs=8, until=8).buffer
 
 
@@ -130,3 +141,67 @@ def test_progress_goes_from_nothing_to_all(small: Scenario) -> None:
 def test_a_number_of_runs_that_is_none_is_refused(small: Scenario, runs: object) -> None:
     with pytest.raises(ValueError, match="the number of runs is a whole number from 1 to 1000"):
         fan(small, runs=runs)  # type: ignore[arg-type]
+
+
+def test_a_fan_is_played_once_for_all_who_ask(small: Scenario, shown: Fan) -> None:
+    heard: list[tuple[int, int]] = []
+    first = fan(small, 5, MOVES, runs=8, progress=lambda done, total: heard.append((done, total)))
+    assert heard
+    heard.clear()
+    again = fan(comity.load("mercosur").with_({"run.years": 5}), 5, MOVES, runs=8, progress=lambda *_: heard.append(_))  # type: ignore[arg-type]
+    assert heard == []
+    assert again.buffer == first.buffer
+    titled = small.with_({"title": "Another title"})
+    assert fan(titled, 5, MOVES, runs=8).header["title"] == "Another title"
+    cut = fan(small, 5, MOVES, runs=8, until=7).buffer
+    RAN.clear()
+    assert fan(small, 5, MOVES, runs=8, until=7).buffer == cut
+    twice = fans([(small, ()), (small, ())], 5, runs=8)
+    assert twice[0].buffer == twice[1].buffer == shown.buffer
+
+
+# What is remembered
+
+
+def test_the_oldest_is_forgotten_first() -> None:
+    memory: Remembered[str] = Remembered(2)
+    assert [memory.get(key, lambda key=key: key.upper()) for key in "aba"] == ["A", "B", "A"]  # type: ignore[misc]
+    memory.get("c", lambda: "C")
+    assert (memory.known("a"), memory.known("b"), memory.known("c"), len(memory)) == ("A", None, "C", 2)
+
+
+def test_who_asks_meanwhile_waits_for_the_first() -> None:
+    memory: Remembered[int] = Remembered(2)
+    made: list[int] = []
+
+    def slow() -> int:
+        time.sleep(0.1)
+        made.append(1)
+        return len(made)
+
+    with ThreadPoolExecutor(8) as pool:
+        told = list(pool.map(lambda _: memory.get("key", slow), range(8)))
+    assert told == [1] * 8
+
+
+def test_what_failed_is_tried_again_by_the_next() -> None:
+    memory: Remembered[int] = Remembered(2)
+    tried: list[int] = []
+
+    def make() -> int:
+        tried.append(1)
+        time.sleep(0.05)
+        if len(tried) < 3:
+            raise ValueError("not yet")
+        return 7
+
+    def ask(_: int) -> int | None:
+        try:
+            return memory.get("key", make)
+        except ValueError:
+            return None
+
+    with ThreadPoolExecutor(5) as pool:
+        told = list(pool.map(ask, range(5)))
+    assert sorted(told, key=str) == [7, 7, 7, None, None]
+    assert len(tried) == 3

@@ -10,7 +10,6 @@ import { counted, kindOf, listed, tick, write } from "./words.js";
 const BEHIND = 0.05;
 
 const money = (film, name) => film.values(`budget.${name}`) || film.line(name);
-const labelled = (film, name) => (film.info(`budget.${name}`) || film.info(`series.${name}`) || {}).label || name;
 
 /** Charts of the sheet: the flows together, then what is on another scale. */
 function charts(view) {
@@ -31,7 +30,7 @@ function charts(view) {
   const first = flows.filter(([name]) => money(film, name)).map(([name, word, how]) => of(film, name, how, word));
   if (first.length)
     found.push({
-      title: "Revenue, requests and spending",
+      title: "Revenue, requests, spending",
       kind: "index",
       lines: first,
       names: first.map(({ name }) => name),
@@ -47,7 +46,7 @@ function charts(view) {
       of(film, name, look.a, b ? "A" : ""),
     ];
     found.push({
-      title: name === "reserve" ? "Reserve, in quarters of dues" : labelled(film, name),
+      title: name === "reserve" ? "Reserve, quarters of dues" : "Requests that are paid",
       kind,
       lines,
       least,
@@ -60,7 +59,7 @@ function charts(view) {
       ...(b ? [{ key: "b", name: "B", values: behind(b), until: b.until, look: look.b }] : []),
       { key: "a", name: b ? "A" : "", values: arrears, until: film.until, look: look.a },
     ];
-    found.push({ title: "Members behind with their dues", kind: "count", lines, least: 4, names: ["members"] });
+    found.push({ title: "Members in arrears", kind: "count", lines, least: 4, names: ["members"] });
   }
   return found;
 }

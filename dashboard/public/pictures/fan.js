@@ -137,6 +137,7 @@ function numbers(view, quarter) {
 export default picture({
   name: "fan",
   title: "The run among others",
+  wide: true,
   choices,
   height: (width, em, view) => sheet(shownIn(view).length, width, em).height,
   draw,

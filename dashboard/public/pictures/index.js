@@ -15,5 +15,5 @@ import ties from "./ties.js";
 import tiles from "./tiles.js";
 import timeline from "./timeline.js";
 
-export const pictures = [outcomes, tiles, plane, fan, ladder, lanes, timeline, ties, budget, difference];
+export const pictures = [outcomes, tiles, plane, fan, ladder, ties, lanes, timeline, budget, difference];
 export default pictures;

@@ -340,4 +340,13 @@ function numbers(view, quarter) {
   return { columns: ["quarter", "member", "event", "measure", "area"], rows };
 }
 
-export default picture({ name: "lanes", title: "What befell the members", choices, height, draw, words, numbers });
+export default picture({
+  name: "lanes",
+  title: "What befell the members",
+  wide: true,
+  choices,
+  height,
+  draw,
+  words,
+  numbers,
+});

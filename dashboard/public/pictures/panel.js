@@ -6,9 +6,13 @@ import { el, fitted, label, put } from "./svg.js";
 import { tick, write } from "./words.js";
 
 /** Places of `count` charts on a sheet: one above the other on a phone, side by side where there is room. */
-export function sheet(count, width, em, { least = 19, tall = 14, alone = 26 } = {}) {
-  const columns = Math.max(Math.min(count, Math.floor(width / (em * least))), 1);
-  const high = count > 1 ? em * tall : Math.min(Math.max(width * 0.5, em * 16), em * alone);
+export function sheet(count, width, em, { least = 16, tall = 14, alone = 26 } = {}) {
+  const fits = (columns) => count % columns === 0 && width / columns >= em * least;
+  const columns = Array.from({ length: count }, (_, k) => count - k).find(fits) || 1;
+  const high =
+    count > 1
+      ? em * (width / columns > em * 30 ? tall * 0.8 : tall)
+      : Math.min(Math.max(width * 0.5, em * 16), em * alone);
   return {
     height: Math.ceil(Math.ceil(count / columns) * high),
     place: (k) => ({
@@ -23,8 +27,7 @@ export function sheet(count, width, em, { least = 19, tall = 14, alone = 26 } = 
 /**
  * Draws a chart: `title`, `kind` of numbers, `limits`, `lines` of {key, name, values, until, look}, `bands` of
  * {low, high, color, opacity}, `say(quarter)` for a pointer, `zero` for a line at zero, `extra(group, box, x, y, clip)`
- * for more marks (may give a function of the quarter), `words`
- * whether shocks are named. Gives the function of a step.
+ * for more marks (may give a function of the quarter), `words` whether shocks are named. Gives the function of a step.
  */
 export function panel(
   view,

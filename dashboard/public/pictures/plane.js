@@ -10,7 +10,7 @@ const AXES = ["integration", "respect"];
 const LEAST = 0.1;
 
 function height(width, em) {
-  return Math.round(Math.min(width, Math.max(em * 24, width * 0.62)));
+  return Math.round(Math.min(width * 1.2, Math.max(em * 24, width * 0.62)));
 }
 
 function layout(view) {
@@ -103,14 +103,21 @@ function ends(view, x, y) {
   }
 }
 
-/** The line behind a moving point: points are written once, and as many of them shown as quarters have passed. */
-function trail(view, parent, x, y, { from, how, key, name }) {
-  const { look, em } = view;
+/** Places on the plane, quarter by quarter; where there is none, the last that was known. */
+function spotsOf(from, x, y) {
   const [across, up] = AXES.map((axis) => from.line(axis));
-  const spots = Array.from(
-    { length: from.until },
-    (_, quarter) => `${x(across[quarter]).toFixed(1)},${y(up[quarter]).toFixed(1)}`,
-  );
+  let last = [x(x.low), y(y.low)];
+  return Array.from({ length: from.until }, (_, quarter) => {
+    const place = [x(across[quarter]), y(up[quarter])].map((v) => Math.round(v * 10) / 10);
+    if (place.every(Number.isFinite)) last = place;
+    return last;
+  });
+}
+
+/** The line behind a moving point: points are written once, and as many of them shown as quarters have passed. */
+function trail(view, parent, over, x, y, { from, how, key, name }) {
+  const { look, em } = view;
+  const spots = spotsOf(from, x, y);
   const line = el(
     "polyline",
     {
@@ -124,7 +131,7 @@ function trail(view, parent, x, y, { from, how, key, name }) {
     parent,
   );
   const stations = years(from.dates, 5).map(([quarter, year]) => {
-    const [px, py] = spots[Math.min(quarter, spots.length - 1)].split(",").map(Number);
+    const [px, py] = spots[Math.min(quarter, spots.length - 1)];
     const node = el("g", {}, parent);
     el("circle", { cx: px, cy: py, r: em * 0.17, fill: look.card, stroke: how.color, "stroke-width": 1.5 }, node);
     if (key === "a") {
@@ -149,7 +156,7 @@ function trail(view, parent, x, y, { from, how, key, name }) {
     },
     parent,
   );
-  const text = label(parent, 0, 0, name, {
+  const text = label(over, 0, 0, name, {
     size: em,
     fill: how.text,
     weight: 700,
@@ -160,7 +167,7 @@ function trail(view, parent, x, y, { from, how, key, name }) {
   });
   return (quarter) => {
     const now = Math.min(quarter, from.until - 1);
-    const [px, py] = spots[now].split(",").map(Number);
+    const [px, py] = spots[now];
     put(line, "points", spots.slice(0, now + 1).join(" "));
     stations.forEach(([at, node, sx, sy]) => show(node, at <= now && Math.hypot(sx - px, sy - py) > em * 1.6));
     put(dot, "transform", `translate(${px} ${py})`);
@@ -185,11 +192,13 @@ function draw(view) {
     el("defs", {}, svg),
   );
   el("path", { d: "M0 0L10 5L0 10Z", fill: look.ink }, tip);
+  const over = el("g");
   const moving = travellers(view).map((each) => ({
     ...each,
-    go: trail(view, el("g", { class: `trail trail-${each.key}` }, svg), x, y, each),
+    go: trail(view, el("g", { class: `trail trail-${each.key}` }, svg), over, x, y, each),
   }));
   const arrow = el("line", { stroke: look.ink, "stroke-width": 2 * view.pen, "marker-end": `url(#${id})` }, svg);
+  svg.append(over);
   const date = label(svg, box.right - 4, box.top + em * 1.4, "", {
     size: em * 1.6,
     fill: look.faint,

@@ -102,8 +102,8 @@ function draw(view) {
       key,
       fitted(
         leaving.some(Boolean)
-          ? "Dashed: ties of who threatens to leave or has given notice"
-          : "The wider, the more a tie weighs; the few strongest of each",
+          ? "Dashed: ties of who may leave"
+          : "Width is the weight of a tie",
         em * 0.86,
         width,
       ),
@@ -155,7 +155,7 @@ function node(view, place, member, row, hatch, all) {
     .slice(0, 3)
     .map((pair) => `${film.members[of(pair, row)].name} ${write(pair.weight, "share")}`);
   const said = `${member.name}: tied most to ${listed(near, 3)}`;
-  group.setAttribute("aria-label", said);
+  group.setAttribute("aria-label", `${member.iso3} ${said}`);
   const select = () => stage.set("selected", stage.selected === member.iso3 ? null : member.iso3);
   group.addEventListener("click", select);
   group.addEventListener("keydown", (event) => key(event, svg, select));

@@ -142,7 +142,7 @@ function trend(view, how, quarter, row) {
 }
 
 function tile(view, parent, place, hatch, member, row) {
-  const { look, stage, film } = view;
+  const { look, stage } = view;
   const { cell } = place;
   const [x, y] = [place.x(member), place.y(member)];
   const node = el(
@@ -153,9 +153,11 @@ function tile(view, parent, place, hatch, member, row) {
   const turnBody = token(node, cell * 0.46, look, hatch);
   const big = cell * 0.29;
   label(node, 0, cell * 0.03, member.iso3, { size: big, weight: 700, anchor: "middle" });
-  const figure = label(node, 0, cell * 0.32, "", { size: cell * 0.21, anchor: "middle" });
-  const arrow = el("path", {}, node);
-  const alarm = label(node, -cell * 0.31, -cell * 0.2, "!", { size: big, weight: 900, anchor: "middle" });
+  // Beside the button, whose name says all of it in words.
+  const over = el("g", { transform: `translate(${x} ${y})`, "aria-hidden": true, "pointer-events": "none" }, parent);
+  const figure = label(over, 0, cell * 0.32, "", { size: cell * 0.21, anchor: "middle" });
+  const arrow = el("path", {}, over);
+  const alarm = label(over, -cell * 0.34, -cell * 0.22, "!", { size: cell * 0.25, weight: 900, anchor: "middle" });
   show(alarm, false);
   let said = "";
   const select = () => stage.set("selected", stage.selected === member.iso3 ? null : member.iso3);
@@ -179,6 +181,7 @@ function tile(view, parent, place, hatch, member, row) {
       const ink = standingOf(word).filled ? inkOn(color) : look.ink;
       turnBody(word, color, ink);
       put(node, "fill", ink);
+      put(over, "fill", ink);
       const digits = how.apart ? shortChange(value, how.kind) : write(value, how.kind).replace(/\s%/, "");
       say(figure, digits);
       put(figure, "x", way ? -cell * 0.06 : 0);
@@ -190,14 +193,14 @@ function tile(view, parent, place, hatch, member, row) {
           shape(way > 0 ? "triangle" : "down", wide(digits, cell * 0.21) / 2 + cell * 0.05, cell * 0.25, cell * 0.07),
         );
       }
-      const threat = film.at("threat", quarter, row) > 0 && !how.apart;
+      const threat = how.film.at("threat", Math.min(quarter, how.film.until - 1), row) > 0 && !how.apart;
       show(alarm, threat);
       now = [how, quarter, word, value, way, threat];
       if (!stage.playing) said = sentence(...now);
     },
     speak() {
       said = sentence(...now);
-      put(node, "aria-label", said);
+      put(node, "aria-label", `${member.iso3} ${said}`);
       put(node, "aria-pressed", stage.selected === member.iso3);
     },
   };
@@ -279,7 +282,7 @@ function standings({ film, b }) {
   return Object.keys(STANDINGS).filter((word) => [film, b].filter(Boolean).some((each) => occurs(each, word)));
 }
 
-const spaced = (word) => `${word} 55`;
+const spaced = (word) => `${word} 555`;
 
 function occurs(film, word) {
   const info = film.info("members.standing");

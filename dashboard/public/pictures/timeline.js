@@ -57,13 +57,13 @@ function movesOf(film) {
   return [...asked, ...own].filter(({ quarter }) => quarter >= 0);
 }
 
-const laneHeight = (em) => em * 1.75;
+const laneHeight = (em, lanes) => Math.min(Math.max((em * 32) / lanes, em * 1.15), em * 1.75);
 
 function layout(view) {
   const { width, em } = view;
-  const lane = laneHeight(em);
   const rows = levers(view).length;
   const shocks = shockKinds(view).length;
+  const lane = laneHeight(em, Math.max(rows + shocks, 1));
   const left = width > em * 32 ? em * 10 : em * 7;
   const second = em * 1.6 + rows * lane + em * 1.8;
   return { left, right: width - em * 2.8, top: em * 1.6, second, bottom: second + shocks * lane + em * 0.2, lane };
@@ -132,7 +132,7 @@ function draw(view) {
 /** A lever's strength as the height of a bar: what is planned faint, what has been full; B as a line. */
 function lane(view, parent, x, clip, box, lever, top) {
   const { film, b, look, em } = view;
-  const size = Math.min(em * 0.9, box.lane * 0.6);
+  const size = Math.min(em * 0.9, box.lane * 0.72);
   label(parent, 0, top + box.lane * 0.5 + size * 0.35, fitted(readable(lever.name), size, box.left - em * 0.5), {
     size,
     fill: look.ink,
@@ -317,6 +317,7 @@ function numbers(view, quarter) {
 export default picture({
   name: "timeline",
   title: "Levers and shocks",
+  wide: true,
   height: (width, em, view) => Math.ceil(layout({ ...view, width, em }).bottom + em * 2),
   draw,
   words,

@@ -65,7 +65,7 @@ def verb(
     try:
         if processes:
             known = [host] if host in LOOPBACK else [*addresses(), socket.gethostname(), host]
-            of_class.serve_many(host, port, processes, scenario, file, place, [*known, *behind])
+            of_class.serve_many(host, port, processes, scenario, file, place, [*known, *names])
         else:
             serve.serve(host, port, scenario, classroom, names)
     finally:

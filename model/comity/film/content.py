@@ -63,13 +63,16 @@ def parts(day: Beginning, seen: Mapping[str, Any], said: Mapping[str, Mapping[st
 
 
 def _small(day: Beginning, seen: Mapping[str, Any]) -> dict[str, Any]:
-    """What events are read from, one byte a cell: a tenth of the time."""
-    small = {name: seen[f"members.{name}"] for name in course.HAPPENS}
-    found = {f"members.{name}": values for name, values in small.items()}
-    found |= {name: seen[name] for name in ("measures.serial", "measures.area", "measures.sunset")}
-    found |= {name: seen[name].astype("u1") for name in ("measures.stage", "posts.rung", "posts.form", "posts.overdue")}
-    found |= {name: seen[name] for name in ("measures.depth", "measures.hardness")}
-    return found | {"posts.ruling": (seen["posts.ruling"] > 0.0).astype("u1")}
+    """What events are read from: one byte a cell, of the places that a measure ever took; a tenth of the work."""
+    found = {f"members.{name}": seen[f"members.{name}"] for name in course.HAPPENS}
+    taken = (seen["measures.serial"] != 0).any(axis=0)
+    for name in ("serial", "area", "sunset", "depth", "hardness"):
+        found[f"measures.{name}"] = seen[f"measures.{name}"][:, taken]
+    found["measures.stage"] = seen["measures.stage"][:, taken].astype("u1")
+    for name in ("rung", "form", "overdue"):
+        found[f"posts.{name}"] = seen[f"posts.{name}"].astype("u1")[:, :, taken]
+    found["posts.ruling"] = (seen["posts.ruling"] > 0.0).astype("u1")[:, :, taken]
+    return found
 
 
 def columns(book: Rulebook) -> dict[str, dict[str, Any]]:
@@ -206,8 +209,9 @@ def _ladder(small: Mapping[str, Any]) -> tuple[Any, Any, Any, Any]:
     fresh[1:] = serial[1:] != serial[:-1]
     before *= ~fresh[:, None, :]
     changed = (place != before) & (stage != world.EMPTY)[:, None, :]
-    quarter, member, slot = np.nonzero(changed)
-    return quarter, serial[quarter, slot] - 1, member, place[changed]
+    at = np.flatnonzero(changed)
+    quarter, member, slot = np.unravel_index(at, changed.shape)
+    return quarter, serial[quarter, slot] - 1, member, place.ravel()[at]
 
 
 def _ladder_parts(small: Mapping[str, Any]) -> dict[str, Part]:

@@ -17,6 +17,7 @@ from comity.film import buffer, content, telling
 from comity.film.content import MONEY
 from comity.film.moves import Move, date, moved_plan, read_moves
 from comity.film.nudge import Nudge, nudge_from
+from comity.film.remembered import Remembered
 from comity.film.studio import Played, Studio, studio_of
 from comity.runs import course, events, moves
 from comity.runs.result import LARGEST, reported
@@ -33,7 +34,7 @@ TABLES: Final = ("series", "members", "events", "levers", "measures", "ladder")
 class Film:
     """One run as it is shown. `header` is plain values, ready for JSON; `buffer` the whole in bytes: see the package.
 
-    `until` is the number of quarters that it holds; of later ones it knows nothing.
+    `until` is the number of quarters that it holds; of later ones it knows nothing. It may be shared: change nothing.
     """
 
     scenario: Scenario = field(repr=False)
@@ -78,6 +79,10 @@ class Film:
         return content.measure_frame(day, seen) if name == "measures" else content.ladder_frame(day, seen)
 
 
+FILMS: Final[Remembered[Film]] = Remembered(24)
+"""The films made last, some 300 KB each: a class begins with one, and whoever undoes a move goes back to another."""
+
+
 def film(
     scenario: Any,
     seed: int | str | None = None,
@@ -90,21 +95,26 @@ def film(
 
     `moves` are `(date or quarter, path, value)`; see `with_moves`. `until`, a number of quarters or a date such as
     `2015Q3`, which is the last one then, cuts it: what comes later is in it nowhere. `nudge` plays a counterfactual
-    (see `nudge_of`). ScenarioError for a scenario or a move that is none, ValueError for a seed, run, end or nudge.
+    (see `nudge_of`). The last films are remembered and handed out again. ScenarioError for a scenario or a move that
+    is none, ValueError for a seed, run, end or nudge.
     """
     source = able(scenario).require_region()
     assert isinstance(source, Scenario)
     number, this = source.seed_or_own(seed), whole("a run", run, 0, LARGEST)
     moved, turned = read_moves(source, moves), nudge_from(nudge)
-    studio, played = _played(source, number, this, moved, turned)
-    day = studio.begin
-    end = end_of(until, day)
+    end = end_of(until, source.first_day)
+    key = (source.digest, source.name, source.title, source.story, number, this, moved, turned, end)
+    return FILMS.get(key, lambda: _made(source, number, this, moved, turned, end))
+
+
+def _made(scenario: Scenario, seed: int, run: int, moved: tuple[Move, ...], nudge: Nudge | None, end: int) -> Film:
+    studio, played = _played(scenario, seed, run, moved, nudge)
     cut = played.until(end)
-    header = _header(source, day, number, this, moved, turned, end, cut)
-    parts = content.parts(day, cut.seen, studio.columns)
+    header = _header(scenario, studio.begin, seed, run, moved, nudge, end, cut)
+    parts = content.parts(studio.begin, cut.seen, studio.columns)
     same = {f"budget.{name}": f"series.{name}" for name in MONEY if f"series.{name}" in parts}
     told, raw = buffer.pack(header, parts, same)
-    return Film(source, number, this, moved, turned, end, told, raw)
+    return Film(scenario, seed, run, moved, nudge, end, told, raw)
 
 
 def _played(

@@ -14,8 +14,9 @@ from comity import engine
 from comity.beginning import Beginning
 from comity.film import buffer
 from comity.film.making import end_of, members_of
-from comity.film.moves import date, moved_plan, read_moves
-from comity.film.studio import Studio, studio_of, with_plan
+from comity.film.moves import Move, date, moved_plan, read_moves
+from comity.film.remembered import Remembered
+from comity.film.studio import studio_of, with_plan
 from comity.runs import course
 from comity.runs.result import reported
 from comity.runs.scenario import Scenario, able, whole
@@ -88,23 +89,31 @@ def fans(
     """The fans of several sides (scenario, moves), run k of each under the same luck.
 
     Sides whose governments want the same share the work of finding that out. The same for any number of `workers`
-    (threads; as many as cores if None). `progress(done, all)` is called as runs end; `Cancelled` is raised soon after
-    `stop` is set. The seed is that of the first scenario if None. Errors as `film`.
+    (threads; as many as cores if None). The last ones are remembered. `progress(done, all)` is called as runs end;
+    `Cancelled` is raised soon after `stop` is set. The seed is that of the first scenario if None. Errors as `film`.
     """
     scenarios = [_runnable(scenario) for scenario, _ in sides]
     number = scenarios[0].seed_or_own(seed)
     many = whole("the number of runs", runs, 1, MOST_RUNS)
-    studios = [studio_of(scenario) for scenario in scenarios]
-    days = [
-        with_plan(studio.begin, moved_plan(scenario, studio.begin, read_moves(scenario, moves)))
-        for scenario, studio, (_, moves) in zip(scenarios, studios, sides, strict=True)
-    ]
-    told: list[Fan] = []
+    moved = [read_moves(scenario, moves) for scenario, (_, moves) in zip(scenarios, sides, strict=True)]
+    ends = [end_of(until, scenario.first_day) for scenario in scenarios]
+    keys = [(scenario.digest, number, many, moves) for scenario, moves in zip(scenarios, moved, strict=True)]
+    found = {key: ran for key in keys if (ran := RAN.known(key)) is not None}
+    fresh = [k for k, key in enumerate(keys) if key not in found and key not in keys[:k]]
+    days = [_moved(scenarios[k], moved[k]) for k in fresh]
+    told = 0
     for group in _alike(days):
-        done = _reporting(stop, progress, len(told) * many, len(days) * many, len(group) * many)
-        played = _play([days[k] for k in group], number, many, workers, done)
-        told += [_fan(scenarios[k], studios[k], days[k], number, until, *played[at]) for at, k in enumerate(group)]
-    return told
+        done = _reporting(stop, progress, told * many, len(fresh) * many, len(group) * many)
+        for at, ran in zip(group, _play([days[k] for k in group], number, many, workers, done), strict=True):
+            found[keys[fresh[at]]] = ran
+            RAN.put(keys[fresh[at]], ran)
+        told += len(group)
+    return [_fan(scenario, number, end, found[key]) for scenario, end, key in zip(scenarios, ends, keys, strict=True)]
+
+
+def _moved(scenario: Scenario, moved: tuple[Move, ...]) -> Beginning:
+    studio = studio_of(scenario)
+    return with_plan(studio.begin, moved_plan(scenario, studio.begin, moved))
 
 
 def _runnable(scenario: Any) -> Scenario:
@@ -134,13 +143,44 @@ def _reporting(
     return done
 
 
+@dataclass(frozen=True, slots=True)
+class _Ran:
+    """Many runs: bands of the series by name (levels, quarters); who has left (runs, quarters, members); the series of
+    the plane (runs, quarters); outcomes (runs, K)."""
+
+    bands: dict[str, Any]
+    left: Any
+    plane: dict[str, Any]
+    outcomes: Any
+
+    @classmethod
+    def of(cls, day: Beginning, record: Any, outcomes: Any) -> _Ran:
+        """From the records of the runs (runs, quarters, picks)."""
+        runs, quarters = record.shape[:2]
+        seen = course.region_watch(day).read(record.reshape(runs * quarters, -1))
+        series = {
+            name: column.reshape(runs, quarters).astype("f8")
+            for name, column in course.region_columns(day, seen).items()
+        }
+        left = (seen["members.left"] != 0).reshape(runs, quarters, -1)
+        return cls(
+            {name: bands(values) for name, values in series.items()},
+            np.logical_or.accumulate(left, axis=1),
+            {name: series[name].astype("f4") for name in PLANE},
+            outcomes,
+        )
+
+
+RAN: Final[Remembered[_Ran]] = Remembered(24)
+"""The runs played last, some 300 KB each: many who watch the same scenario stand before the same fan."""
+
+
 def _play(
     days: list[Beginning], seed: int, runs: int, workers: int | None, done: Callable[[int, int], None]
-) -> list[tuple[Any, Any]]:
-    """Records (runs, quarters, picks) and outcomes (runs, K) of each first day."""
+) -> list[_Ran]:
+    """The runs of each first day."""
     watches = [course.region_watch(day) for day in days]
-    size = days[0].world.size
-    records = [np.zeros((runs, size.quarters, len(watch.picks))) for watch in watches]
+    records = [np.zeros((runs, days[0].world.size.quarters, len(watch.picks))) for watch in watches]
 
     def take(index: int, run: int, trace: engine.Trace) -> None:
         records[index][run] = trace.record
@@ -148,7 +188,7 @@ def _play(
     workers = None if workers is None else whole("the number of workers", workers, 1)
     done(0, runs)
     values = engine.ensemble(days, seed, range(runs), workers, lambda count: done(count, runs), watches[0].picks, take)
-    return [(record, values[k]) for k, record in enumerate(records)]
+    return [_Ran.of(day, record, values[k]) for k, (day, record) in enumerate(zip(days, records, strict=True))]
 
 
 def bands(values: Any) -> Any:
@@ -161,16 +201,14 @@ def bands(values: Any) -> Any:
     return np.where(known, lines, np.nan)
 
 
-def _fan(
-    scenario: Scenario, studio: Studio, day: Beginning, seed: int, until: int | str | None, record: Any, values: Any
-) -> Fan:
-    runs, quarters = record.shape[:2]
-    seen = course.region_watch(day).read(record.reshape(runs * quarters, -1))
-    end, names, columns = end_of(until, day), *reported(scenario, day)
-    series = course.region_columns(day, seen)
-    found = {name: bands(column.reshape(runs, quarters).astype("f8"))[:, :end] for name, column in series.items()}
-    left = (seen["members.left"] != 0).reshape(runs, quarters, -1)[:, :end].any(axis=1)
-    ends = {name: values[:, column] for name, column in zip(names, columns, strict=True)} if end == quarters else {}
+def _fan(scenario: Scenario, seed: int, end: int, ran: _Ran) -> Fan:
+    day, columns = scenario.first_day, studio_of(scenario).columns
+    runs, quarters = ran.left.shape[:2]
+    names, places = reported(scenario, day)
+    found = {name: lines[:, :end] for name, lines in ran.bands.items()}
+    exits = ran.left[:, end - 1].mean(axis=0) if end else np.zeros(len(day.members))
+    outcomes = zip(names, places, strict=True) if end == quarters else ()
+    ends = {name: ran.outcomes[:, place] for name, place in outcomes}
     header = {
         "version": buffer.VERSION,
         "scenario": scenario.name,
@@ -183,14 +221,12 @@ def _fan(
         "until": end,
         "members": [each["iso3"] for each in members_of(scenario)],
     }
-    parts = {f"fan.{name}": _part(band, studio.columns[name]) for name, band in found.items()}
-    parts |= {f"ends.{name}": buffer.exact(column) for name, column in ends.items()}
-    parts |= {
-        f"last.{name}": buffer.exact(series[name].reshape(runs, quarters)[:, end - 1 : end].ravel()) for name in PLANE
-    }
-    parts["exits"] = buffer.exact(left.mean(axis=0), unit="share")
+    parts = {f"fan.{name}": _part(lines, columns[name]) for name, lines in found.items()}
+    parts |= {f"ends.{name}": buffer.exact(values) for name, values in ends.items()}
+    parts |= {f"last.{name}": buffer.exact(values[:, end - 1 : end].ravel()) for name, values in ran.plane.items()}
+    parts["exits"] = buffer.exact(exits, unit="share")
     told, raw = buffer.pack(header, parts, {})
-    return Fan(scenario, runs, found, ends, left.mean(axis=0), told, raw)
+    return Fan(scenario, runs, found, ends, exits, told, raw)
 
 
 def _part(band: Any, said: dict[str, Any]) -> buffer.Part:

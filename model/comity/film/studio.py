@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -12,6 +11,7 @@ from comity.beginning import Beginning
 from comity.film import content
 from comity.film.content import MONEY, STORMS
 from comity.film.nudge import Nudge, nudged
+from comity.film.remembered import Remembered
 from comity.runs import course, events, moves
 from comity.runs.scenario import Scenario
 from comity.runs.watch import Watch
@@ -84,22 +84,10 @@ def film_watch(begin: Beginning) -> Watch:
     return Watch(begin.world, {table: tuple(names) for table, names in wanted.items()})
 
 
-_KEPT: Final[OrderedDict[str, Studio]] = OrderedDict()
-_LOCK: Final = threading.Lock()
+STUDIOS: Final[Remembered[Studio]] = Remembered(KEPT)
 
 
 def studio_of(scenario: Scenario) -> Studio:
     """The studio for a scenario, an old one if it was played lately. ScenarioError if it has no region."""
     scenario.require_region()
-    key = scenario.digest
-    with _LOCK:
-        found = _KEPT.get(key)
-        if found is not None:
-            _KEPT.move_to_end(key)
-            return found
-    fresh = Studio(scenario)
-    with _LOCK:
-        found = _KEPT.setdefault(key, fresh)
-        while len(_KEPT) > KEPT:
-            _KEPT.popitem(last=False)
-    return found
+    return STUDIOS.get(scenario.digest, lambda: Studio(scenario))

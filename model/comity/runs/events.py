@@ -79,7 +79,7 @@ def found(begin: Beginning, seen: Mapping[str, Any]) -> tuple[Any, Any, Any, Any
 
 def _columns(name: str, where: Any, rows: int = 0, slots: int = 0) -> tuple[Any, ...]:
     """Quarters, kinds, rows and slots of what is true; `rows` and `slots` say which axes of `where` those are."""
-    at = np.nonzero(where)
+    at = np.unravel_index(np.flatnonzero(where), where.shape)  # quicker than np.nonzero, which walks every axis
     nobody = np.full(len(at[0]), NONE)
     kind = np.full(len(at[0]), EVENTS.index(name))
     return at[0], kind, at[rows] if rows else nobody, at[slots] if slots else nobody

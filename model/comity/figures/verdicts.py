@@ -1,4 +1,4 @@
-"""A fact beside what runs say of it: bounds as a band, the runs as a bar with its interval, the naive forecast as a ring."""
+"""A fact beside what runs say of it: bounds as a band, runs as a mark with its interval, a naive forecast as a ring."""
 
 from __future__ import annotations
 

@@ -48,18 +48,18 @@ class Gallery:
 
 def gallery(
     runs: int | None = None, seed: int = 1, parts: Sequence[str] = PARTS, regions: Sequence[str] = REGIONS,
-    workers: int | None = None, progress: Progress | None = None,
+    only: Sequence[str] | None = None, workers: int | None = None, progress: Progress | None = None,
 ) -> Gallery:  # fmt: skip
     """Measure the parts: facts, patterns and history with `runs` of each world (their own numbers if None), the shipped
-    fit as it was found, and for each region which number could turn the founding question's answer.
+    fit as it was found, and for each region which number could turn the founding question's answer. `only` picks facts.
 
     ValueError for a part that there is none of.
     """
     unknown = [name for name in parts if name not in PARTS]
     if unknown:
         raise ValueError(f"there is no part {unknown[0]!r}; there are {', '.join(PARTS)}")
-    makers = {
-        "facts": lambda: _facts(runs, seed, workers),
+    makers: dict[str, Callable[[], Any]] = {
+        "facts": lambda: _facts(runs, seed, only, workers),
         "patterns": lambda: _patterns(runs, seed, workers),
         "history": lambda: _history(runs, seed, workers),
         "fit": _fit,
@@ -75,10 +75,11 @@ def gallery(
     return Gallery(told, {"runs": runs, "seed": seed, "versions": dict(versions())})
 
 
-def _facts(runs: int | None, seed: int, workers: int | None) -> dict[str, Any]:
+def _facts(runs: int | None, seed: int, only: Sequence[str] | None, workers: int | None) -> dict[str, Any]:
     from comity.truth import facts, read
 
-    found = facts(read(None), runs, seed, workers)
+    rows = [row for row in read(None) if only is None or row.id in only]
+    found = facts(rows, runs, seed, workers)
     return {"rows": found.document(), "summary": found.summary(), "runs": found.runs, "reasons": reasons()}
 
 
@@ -97,7 +98,8 @@ def _history(runs: int | None, seed: int, workers: int | None) -> dict[str, Any]
 def _fit() -> dict[str, Any]:
     from comity.calibration.declaring import fitted
 
-    return fitted()
+    found: dict[str, Any] = fitted()
+    return found
 
 
 def _turning(regions: Sequence[str], seed: int) -> dict[str, Any]:

@@ -90,7 +90,8 @@ def _misses(rows: Sequence[Mapping[str, Any]], reasons: Mapping[str, Mapping[str
 def _fact(row: Mapping[str, Any]) -> list[str]:
     interval = "" if row["low"] is None else f" ({number(row['low'])} to {number(row['high'])})"
     label = f", {row['label']}" if row["label"] else ""
-    told = f"{row['outcome']} in {row['scenario']}{' with ' + row['set'] if row['set'] else ''}: {number(row['value'])}{interval}"
+    where = f"{row['scenario']} with {row['set']}" if row["set"] else row["scenario"]
+    told = f"{row['outcome']} in {where}: {number(row['value'])}{interval}"
     naive = f"naive ({row['baseline_kind']}): {number(row['baseline'])}, {row['baseline_verdict']}"
     return [
         f'<p id="fact-{safe(row["id"])}"><b>{safe(row["id"])}</b> {safe(row["statement"])} {mark(row["verdict"])} '
@@ -156,10 +157,7 @@ def _parameters(rows: Sequence[Mapping[str, Any]]) -> str:
 def _turning(part: Mapping[str, Any]) -> list[str]:
     rows = []
     for each in part["conclusions"]:
-        suspects = "; ".join(
-            f"{s['parameter']}: {s['at_low']:+.3f} at {number(s['low_value'])}, {s['at_high']:+.3f} at {number(s['high_value'])}"
-            for s in each["suspects"]
-        )  # fmt: skip
+        suspects = "; ".join(map(_suspect, each["suspects"]))
         share = each["share_same_sign"]
         rows.append([
             each["scenario"], each["outcome"], each["difference"],
@@ -168,7 +166,12 @@ def _turning(part: Mapping[str, Any]) -> list[str]:
         ])  # fmt: skip
     first = part["conclusions"][0]
     return [
-        f"<p>What the package {safe(first['b'])} has more than {safe(first['a'])}, and which uncertain number could turn "
-        "it: all are drawn at once, then each suspect is put alone at the ends of its prior.</p>",
+        f"<p>What the package {safe(first['b'])} has more than {safe(first['a'])}, and which uncertain number could "
+        "turn it: all are drawn at once, then each suspect is put alone at the ends of its prior.</p>",
         table(["region", "outcome", "difference", "95 %", "same sign over all priors", "turned by", "suspects"], rows),
     ]  # fmt: skip
+
+
+def _suspect(told: Mapping[str, Any]) -> str:
+    ends = [f"{told[f'at_{end}']:+.3f} at {number(told[f'{end}_value'])}" for end in ("low", "high")]
+    return f"{told['parameter']}: {', '.join(ends)}"

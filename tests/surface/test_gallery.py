@@ -16,7 +16,6 @@ from comity.gallery.making import reasons
 from comity.truth import read
 from comity.truth.patterns import PATTERNS
 
-
 SOME = ("W3", "T4", "F6", "R1", "C14", "T10")
 
 

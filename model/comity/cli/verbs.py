@@ -33,6 +33,7 @@ VERBS: Final = {
     "dashboard": "The live page in a browser: levers, pictures, why; --classroom for a class.",
     "sweep": "Many points, many runs at each, on any number of machines: plan, run, go on, collect.",
     "analyse": "What a kept sweep says: which factors matter, where it fails, how many runs are enough.",
+    "gallery": "How the model fares against what is known: facts, patterns, history, fit, on one page.",
     "history": "History as it happened against the runs: exits, trust, votes, deposits, by proper scores.",
     "turning": "Which uncertain number could turn what one package has more than another.",
     "search": "Levers that do best in several goals, in the mean and in bad luck, under a budget.",

@@ -58,8 +58,8 @@ print("The facts say nothing of:", ", ".join(silent) if silent else "none of the
 # %% [markdown]
 # ## History as it happened
 #
-# Scores that cannot be bettered by saying something else than one believes, beside forecasts without a model. The British
-# vote of 2016 is given to the model as a date; the second line takes it away.
+# Scores that cannot be bettered by saying something else than one believes, beside forecasts without a model. The
+# British vote of 2016 is given to the model as a date; the second line takes it away.
 
 # %%
 from comity.history import history  # noqa: E402
@@ -71,6 +71,6 @@ for chapter in history(60, chapters=("exits", "exits-undated", "trust")).chapter
         print(f"    {score.rule} of {score.what}: {score.model:.4f} ({naive})")
 
 # %% [markdown]
-# **Reading.** A table in which everything hits would be a table of what was fitted. What counts is the middle one, and of
-# that the emergent signs. `comity gallery` writes all of it as one page, with the reasons for each miss as far as they are
-# understood; `comity facts my.csv` holds the model against a table of your own.
+# **Reading.** A table in which everything hits would be a table of what was fitted. What counts is the middle one, and
+# of that the emergent signs. `comity gallery` writes all of it as one page, with the reasons for each miss as far as
+# they are understood; `comity facts my.csv` holds the model against a table of your own.

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import html
-from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from comity.analysis.page import STYLE
 from comity.calibration import pictures
+from comity.figures.hypertext import image, page, safe, table
 
 if TYPE_CHECKING:
     from comity.calibration.fitting import Fit
@@ -25,26 +22,17 @@ def write(found: Fit, folder: Path) -> Path:
         "targets": pictures.targets(found, folder / DRAWN["targets"]),
     }
     told = found.document()
-    images = {}
-    for name, picture in drawn.items():
-        data = base64.b64encode((folder / DRAWN[name]).read_bytes()).decode()
-        images[name] = f'<img alt="{_safe(picture.alt)}" src="data:image/png;base64,{data}">'
+    images = {name: image(picture) for name, picture in drawn.items()}
     parts = [
-        f"<h1>{_safe(told['title'])}</h1>", *(f"<p>{_safe(each)}</p>" for each in sentences(told)),
+        f"<h1>{safe(told['title'])}</h1>", *(f"<p>{safe(each)}</p>" for each in sentences(told)),
         "<h2>What was fitted to</h2>", images["targets"], _targets(told),
         "<h2>Posterior against prior</h2>", images["parameters"], _parameters(told),
         "<h2>What hangs together</h2>", _together(told),
-        "<h2>Does the method find the truth?</h2>", f"<p>{_safe(covered(told))}</p>", _covered(told),
+        "<h2>Does the method find the truth?</h2>", f"<p>{safe(covered(told))}</p>", _covered(told),
         "<h2>Provenance</h2>", _provenance(told),
     ]  # fmt: skip
-    text = (
-        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{_safe(told['title'])}</title><style>{STYLE}</style></head>\n<body>\n"
-        + "\n".join(parts) + "\n</body></html>\n"
-    )  # fmt: skip
     target = folder / NAME
-    target.write_text(text, "utf-8")
+    target.write_text(page(told["title"], parts), "utf-8")
     return target
 
 
@@ -93,7 +81,7 @@ def _targets(told: dict[str, Any]) -> str:
          _percent(t["accepted"]), t["source"]]
         for t in told["targets"]
     ]  # fmt: skip
-    return _table(head, rows)
+    return table(head, rows)
 
 
 def _parameters(told: dict[str, Any]) -> str:
@@ -107,12 +95,12 @@ def _parameters(told: dict[str, Any]) -> str:
             f"{_number(p['quantiles'][0])} to {_number(p['quantiles'][-1])}", _percent(p["shrinkage"]),
             f"{p['shift']:+.1f} sd".replace("-", "−"), sees + (" alone" if p["only_by"] else ""),
         ])  # fmt: skip
-    return _table(head, rows)
+    return table(head, rows)
 
 
 def _together(told: dict[str, Any]) -> str:
     rows = [[each["a"], each["b"], f"{each['r']:+.2f}".replace("-", "−")] for each in told["correlations"][:20]]
-    return _table(["parameter", "with", "correlation"], rows) if rows else "<p>No two parameters are tied together.</p>"
+    return table(["parameter", "with", "correlation"], rows) if rows else "<p>No two parameters are tied together.</p>"
 
 
 def _covered(told: dict[str, Any]) -> str:
@@ -123,19 +111,13 @@ def _covered(told: dict[str, Any]) -> str:
     ]  # fmt: skip
     shares = [f"{float(share):.0%} interval held".replace("%", " %") for share in told["coverage"]["held"]]
     head = ["parameter", *shares, "median off by (places in the prior)", "without facts"]
-    return f"<details><summary>By parameter</summary>{_table(head, rows)}</details>"
+    return f"<details><summary>By parameter</summary>{table(head, rows)}</details>"
 
 
 def _provenance(told: dict[str, Any]) -> str:
     rows = [["seed", str(told["seed"])], ["hash", told["hash"]], *[[k, str(v)] for k, v in told["numbers"].items()],
             *[[f"loss, {name}", _number(value)] for name, value in told["losses"].items()]]  # fmt: skip
-    return _table(["what", "which"], rows)
-
-
-def _table(head: Iterable[str], rows: Iterable[Sequence[str]]) -> str:
-    top = "".join(f"<th>{_safe(name)}</th>" for name in head)
-    body = "".join("<tr>" + "".join(f"<td>{_safe(cell)}</td>" for cell in row) + "</tr>" for row in rows)
-    return f'<div class="wide"><table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>'
+    return table(["what", "which"], rows)
 
 
 def _listed(words: list[str]) -> str:
@@ -152,7 +134,3 @@ def _number(value: float | None) -> str:
 
 def _percent(value: float | None) -> str:
     return "–" if value is None else f"{value:.0%}".replace("%", " %").replace("-", "−")
-
-
-def _safe(text: str) -> str:
-    return html.escape(str(text), quote=True)

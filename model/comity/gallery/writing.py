@@ -28,7 +28,13 @@ def page(found: Gallery) -> str:
     """The page's text."""
     told = found.told
     parts = [f"<h1>{TITLE}</h1>", f'<p class="soft">{safe(_provenance(found.provenance))}</p>']
-    writers = {"facts": _facts, "patterns": _patterns, "history": _history, "fit": _fit, "turning": _turning}
+    writers: dict[str, Any] = {
+        "facts": _facts,
+        "patterns": _patterns,
+        "history": _history,
+        "fit": _fit,
+        "turning": _turning,
+    }
     names = {"facts": "Facts", "patterns": "Patterns", "history": "History", "fit": "Fit", "turning": "Conclusions"}
     links = "".join(f'<a href="#{name}">{names[name]}</a>' for name in told)
     parts.append(f"<nav>{links}</nav>")

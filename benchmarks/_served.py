@@ -18,8 +18,8 @@ from typing import Any
 import psutil
 
 WATCHED = Path(__file__).resolve().with_name("_watched.py")
-PATIENCE = 90.0
-"""Seconds to wait for a server to answer, or to end."""
+PATIENCE = 300.0
+"""Seconds to wait for a server to answer: it may have to compile the rulebook first."""
 MEGABYTE = 2**20
 
 

@@ -156,7 +156,8 @@ def test_beyond_the_cap_a_visitor_gets_a_polite_page(visit: Open, serve: Serve) 
     first.until("stage.films.a.header.seed == 2")
     second.page.close()
     assert forgotten(small, 1)
-    third.go()
+    third.page.get_by_role("link", name="Try again").click()
+    third.ready()
 
 
 def test_a_page_of_another_site_opens_no_socket(server: Any) -> None:

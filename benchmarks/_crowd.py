@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import time
 from typing import Any
 
@@ -12,17 +13,18 @@ from _users import User
 
 AT_ONCE = 10
 """Sessions that are opened at the same time."""
-EVERY = 3.0
+EVERY = 10.0
 """Seconds between two moves of a user: a class that plays with the levers, rather more than it would."""
 CULL = 4
 """Seconds after which a server of this benchmark forgets who is gone."""
+_NUMBERS = itertools.count(1)
 GRACE = 12.0
 """Seconds after which the pool of threads gives up those that nobody used."""
 
 
 async def _enter(server: Served, side: Side, count: int) -> list[User]:
     """Users who have the page before them."""
-    users = [User(server.host, server.port, side.path) for _ in range(count)]
+    users = [User(server.host, server.port, side.many, next(_NUMBERS)) for _ in range(count)]
     for start in range(0, count, AT_ONCE):
         await asyncio.gather(*(user.open() for user in users[start : start + AT_ONCE]))
     return users

@@ -17,6 +17,8 @@ class Side(Protocol):
     name: str
     command: tuple[str, ...]
     path: str
+    many: str
+    """The address of user `{number}` of a crowd."""
     drawn: str
     """JavaScript that is true when all pictures are drawn."""
 
@@ -67,7 +69,7 @@ class SolaraViz:
         "solara", "run", str(HERE / "_solara_viz.py"), "--host", "127.0.0.1", "--port", "{port}",
         "--no-open", "--production",
     )  # fmt: skip
-    path = "/"
+    path = many = "/"
     drawn = """() => {
         const pictures = [...document.querySelectorAll('img')].filter(each => each.src.startsWith('blob:'));
         return pictures.length >= 4 && pictures.every(each => each.complete && each.naturalWidth > 0);
@@ -126,6 +128,7 @@ class Ours:
     """Our page. A lever that is moved acts from the next quarter on; the clock is the browser's."""
 
     name = "comity"
+    many = "/?seed={number}"  # nobody is served what was made for another
     command = ("comity", "dashboard", "--port", "{port}")
     path = "/"
     drawn = "() => document.documentElement?.dataset.ready === 'true'"
@@ -206,7 +209,7 @@ class Ours:
         """A lever moved, answered by the new film; a while later the page asks for the fan behind it."""
         bridge = next(widget for widget, state in user.widgets.items() if "facts" in state)
         user.serial += 1
-        move = {"path": LEVER, "value": bool(user.serial % 2), "quarter": AT, "serial": user.serial}
+        move = {"path": LEVER, "value": bool(user.serial % 2), "quarter": AT + user.number % AT // 2, "serial": user.serial}
         begun = time.perf_counter()
         film = user.hears(lambda widget, data, _: widget == bridge and ["film_a"] in data.get("buffer_paths", []))
         await user.event(bridge, "send", {"name": "move", "payload": move})

@@ -27,8 +27,9 @@ Heard = Callable[[str, dict[str, Any], list[bytes]], bool]
 class User:
     """One page of one browser: what widgets hold, the bytes that came, messages with a picture or a film."""
 
-    def __init__(self, host: str, port: int, path: str = "") -> None:
-        self.where, self.path = f"{host}:{port}", path
+    def __init__(self, host: str, port: int, path: str = "", number: int = 1) -> None:
+        self.where, self.number = f"{host}:{port}", number
+        self.path = path.format(number=number)
         self.kernel, self.page, self.cookie = (str(uuid.uuid4()) for _ in range(3))
         self.widgets: dict[str, dict[str, Any]] = {}
         self.received = 0

@@ -47,9 +47,9 @@ class Desk:
 
     def hear(self, snapshot: Snapshot) -> None:
         """The class has changed."""
-        before = self.facts
+        before = self.facts, self.board
         self._look(snapshot)
-        if before != self.facts:
+        if before != (self.facts, self.board):
             self.changed()
 
     def receive(self, name: str, payload: Payload) -> None:

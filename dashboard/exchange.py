@@ -10,7 +10,7 @@ from typing import Any, Final
 import comity
 from comity import film
 from dashboard import presets
-from dashboard.address import LARGEST_FILE
+from dashboard.address import LARGEST_FILE, OWN, Side
 
 YAML: Final = "application/yaml"
 ZIP: Final = "application/zip"
@@ -53,6 +53,7 @@ def uploaded(text: Any, name: str) -> tuple[comity.Scenario | None, list[str]]:
     if len(text.encode("utf-8", "replace")) > LARGEST_FILE:
         return None, [f"{name}: is larger than {LARGEST_FILE // 1024} KiB, the most the page takes"]
     try:
-        return presets.read_text(text, name), []
+        presets.read_text(text, name)
+        return presets.resolved(Side(OWN, text)), []
     except comity.ScenarioError as error:
         return None, [str(problem) for problem in error.problems[:50]]

@@ -46,7 +46,7 @@ FULL: Final = """<!doctype html><html lang="en"><head><meta charset="utf-8"><tit
 <style>body{font:1.25rem/1.6 system-ui,sans-serif;max-width:34rem;margin:20vh auto;padding:0 1.5rem;color:#22303c;
 background:#faf9f6}h1{font-weight:600;font-size:1.8rem}@media(prefers-color-scheme:dark){body{color:#e8e6e1;
 background:#15191d}a{color:#9fd0f5}}</style></head><body><main><h1>The house is full</h1><p>As many people as this
-machine can serve are looking at the page now. It opens by itself as soon as there is room; your link is kept.</p>
+machine can serve are looking at the page now. It opens by itself when there is room; your link is kept.</p>
 <p><a href="">Try again</a></p></main><script>setInterval(async () => {
   if (!document.hidden && (await fetch(location.href, {method: "HEAD"})).ok) location.reload();
 }, 15000)</script></body></html>"""

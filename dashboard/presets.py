@@ -15,6 +15,8 @@ from comity import film
 from dashboard.address import OWN, Side
 
 KEPT: Final = 64
+MOST_PLAYED: Final = 20_000
+"""Quarters times members of one run; the European Union's twenty years are some 2,000."""
 OWN_PATH: Final = re.compile(r".*comity-[^/\\]+[/\\]scenario\.yaml")
 
 
@@ -58,8 +60,15 @@ def resolved(side: Side) -> comity.Scenario:
 @functools.lru_cache(maxsize=KEPT)
 def _resolved(side: Side) -> comity.Scenario:
     found = read_text(side.file) if side.scenario == OWN else shipped(side.scenario)
-    changed = found.with_(dict(side.set), "settings") if side.set else found
-    return changed.require_region()
+    changed = (found.with_(dict(side.set), "settings") if side.set else found).require_region()
+    region, years = changed.value("region"), int(changed.value("run.years"))
+    members = (region.get("synthetic") or {}).get("members") or len(region["members"])
+    if 4 * years * members > MOST_PLAYED:
+        message = (
+            f"{members} members for {years} years are more than a page that others use too can play; comity run can"
+        )
+        raise comity.ScenarioError([comity.Problem(changed.name, 0, 0, "run.years", message)])
+    return changed
 
 
 @functools.cache

@@ -17,8 +17,8 @@ from dashboard.address import Side
 from dashboard.session import Session, Shown
 
 Payload = Mapping[str, Any]
-KEPT: Final = 256
-"""Stories kept, of all users; one is some 30 KB."""
+KEPT: Final = 64
+"""Stories kept, of all users; one is some 100 KB."""
 ROUTINE, NOTABLE = 0, 1
 """Weights of decisions."""
 BETWEEN_NEWS: Final = 0.25

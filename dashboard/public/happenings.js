@@ -33,7 +33,7 @@ const FOLDED = {
   deferral: (n, of) => `${counted(n, "deferral")} of parts of ${of}`,
   waiver: (n, of) => `${counted(n, "waiver")} from ${of}`,
   resumption: (n, of) => `${counted(n, "waiver")} from ${of} ${n === 1 ? "ends" : "end"}`,
-  lapse: (n, of, who) => `${of} ${of.startsWith("measure ") ? "lapses" : "lapse"} for ${counted(n, "state")}`,
+  lapse: (n, of, who) => `${of} ${of.startsWith("measure ") ? "lapses" : "lapse"} for ${who}`,
   policy: (n, of, who, names) => `The organization moves ${counted(n, "lever")}: ${listed(names, 4)}`,
   ruling: (n, of, who) => `${counted(n, "ruling")} of the court, against ${who}`,
 };
@@ -59,7 +59,8 @@ export function events(film) {
     const place = measures.at(k);
     const measure = place === measures.missing ? null : place + 1;
     found.push({
-      quarter: quarters.at(k), kind: kind.event, weight: kind.weight, member: member && member.iso3, measure,
+      quarter: quarters.at(k), kind: kind.event, weight: kind.weight, member: member && member.iso3,
+      called: member && member.name, measure,
       area: measure ? areaOf(measure) : "",
       text: filled(kind.text, member, measure, measure ? areaOf(measure) : ""),
     });
@@ -143,7 +144,8 @@ function folded(events, film, side) {
   const of = ON_MEASURES_ALONE.has(kind)
     ? listed([...new Set(events.map((each) => said(each.area)))], 3)
     : measures.length === 1 ? `measure ${measures[0]} on ${said(events[0].area)}` : counted(measures.length, "measure");
-  const who = listed([...new Set(events.map((each) => each.member).filter(Boolean))], 4);
+  const codes = [...new Set(events.map((each) => each.member).filter(Boolean))];
+  const who = codes.length === 1 ? events[0].called : listed(codes, 4);
   const names = events.map((each) => each.name);
   return line(events, capital(FOLDED[kind](events.length, of, who, names)), film, side);
 }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from comity import film
     from comity.analysis import search
+    from comity.calibration import calibrate
     from comity.document import cite
     from comity.foresight import Foresight
     from comity.runs import Comparison, Comparisons, Effects, Ensemble, Run, Scenario, compare, load
@@ -39,6 +40,7 @@ __all__ = [
     "Story",
     "Sweep",
     "__version__",
+    "calibrate",
     "catalogue",
     "check",
     "cite",
@@ -67,6 +69,7 @@ _HOME: Final = {
     "Simulation": "comity.simulation",
     "Story": "comity.runs.story",
     "Sweep": "comity.sweeps",
+    "calibrate": "comity.calibration",
     "catalogue": "comity.runs.catalogue",
     "check": "comity.scenario",
     "cite": "comity.document",

@@ -285,7 +285,6 @@ ORDER: tuple[Phase, ...] = (
 
 WATCH: tuple[Phase, ...] = (
     phase("watch", "What is reported is added up.",
-        ratified_1q.tick,
         respect.wish, respect.forget, members.begin, integration.begin, respect.begin, resentment.begin, trust.begin,
         challenger_share.begin, challenger_step.begin, legitimacy.begin, inequality_between.begin,
         inequality_within.begin, trust_gap.begin, diversity.begin, overdue_share.begin, exits.begin,

@@ -317,3 +317,28 @@ def test_a_task_done_leaves_no_gap_and_no_false_report(day: Any) -> None:
     post.rung, post.implemented, post.reported = world.WAIVED, 0.5, 0.9
     implementation.report(post, day.members[0], day.stakes[0, 0], day.own("implementation"))
     assert post.reported == 0.5
+
+
+def test_who_is_slow_to_ratify_a_text_is_slow_to_implement_it(day: Any) -> None:
+    day.own("implementation").frailty = 0.5
+    middle = done(day)
+    slow = done(day, lambda day: setattr(day.posts[0, 0], "frailty", -2.0))
+    quick = done(day, lambda day: setattr(day.posts[0, 0], "frailty", 2.0))
+    assert slow < middle < quick
+    day.own("implementation").frailty = 0.0
+    assert done(day) == middle
+
+
+def test_the_slow_cases_are_what_stays_overdue(day: Any) -> None:
+    """Under the same pressure: of the obligations left after a year past the date, most are of the slow kind."""
+    numbers, left = day.own("implementation"), {-2.0: 0, 2.0: 0}
+    numbers.frailty = 0.5
+    for slowness in left:
+        for start in range(150):
+            post = day.bind()
+            post.implemented, day.stakes[0, 0].practice, post.frailty, post.sanction = 0.0, 0.1, slowness, 1.0
+            for quarter in range(4):
+                day.clock[0].quarter = 10 * start + quarter
+                day.carried_out()
+            left[slowness] += int(post.implemented < 1.0)
+    assert left[-2.0] > 3 * left[2.0]

@@ -187,3 +187,30 @@ def test_slowness_to_ratify_is_a_matter_of_state_and_measure_and_stays(day: Any)
     day.own("consent").frailty_measure, measure.age = 0.0, 0
     consent.hesitate(day.posts[0, 0], member, measure, day.clock[0], day.own("consent"))
     assert day.posts[0, 0].frailty == 0.8
+
+
+def test_a_text_is_hardly_ratified_before_parliament_has_read_it(day: Any) -> None:
+    numbers, found = day.own("consent"), []
+    measure, post = day.measures[0], day.posts[0, 0]
+    measure.stage, post.rung = world.OPEN, world.NOT_PARTY
+    for quarters in (1.0, 2.0, numbers.reading, 40.0):
+        measure.since_open, post.rung = quarters, world.NOT_PARTY
+        consent.ratify(post, day.members[0], measure, day.clock[0], numbers, day.why("consent"))
+        found.append(float(day.why("consent").reading))
+    assert found[0] == pytest.approx(numbers.unread * (1.0 - 1.0 / numbers.reading))
+    assert found[0] < found[1] < found[2] == found[3] == 0.0
+
+
+def test_the_clock_of_a_text_starts_when_it_passes_the_organ(day: Any) -> None:
+    measure, org, numbers = day.measures[0], day.org[0], day.own("consent")
+    org.rule, org.entry = world.CONSENSUS, world.EACH
+    measure.stage, measure.vote_now, measure.yes, measure.since_open = world.DRAFT, 1, 1.0, 9.0
+    consent.decide(measure, org, numbers)
+    assert (measure.stage, measure.since_open) == (world.OPEN, 0.0)
+    measure.vote_now = 0
+    for _ in range(3):
+        consent.decide(measure, org, numbers)
+    assert measure.since_open == 3.0
+    measure.stage = world.DRAFT
+    consent.decide(measure, org, numbers)
+    assert measure.since_open == 3.0

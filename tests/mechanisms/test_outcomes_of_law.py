@@ -22,7 +22,7 @@ def opened(shares: dict[int, float], quarters: int = 30, passed: int = 2) -> Uni
     for quarter in range(quarters):
         measure.vote_now = int(quarter == passed)
         if quarter >= passed:
-            measure.stage = world.OPEN
+            measure.stage, measure.since_open = world.OPEN, quarter - passed
             measure.parties = shares.get(quarter - passed, measure.parties)
         union.watch(quarter)
     return union
@@ -51,9 +51,10 @@ def test_texts_are_averaged_and_one_that_is_gone_counts_no_more() -> None:
     union.measures["vote_now"][:2] = 1
     union.watch(0)
     union.measures["vote_now"] = 0
-    union.watch(1)
-    union.measures[1].stage = world.EMPTY
-    union.watch(2, 3, 4)
+    for quarter in range(1, 5):
+        union.measures["since_open"] = quarter
+        union.measures[1].stage = world.OPEN if quarter < 2 else world.EMPTY
+        union.watch(quarter)
     assert union.found("ratified_1q") == pytest.approx(0.4)
     assert union.found("ratified_4q") == pytest.approx(0.2)
 
@@ -89,6 +90,7 @@ def test_who_is_party_a_year_after_the_vote_is_early(entry: int, chances: float)
     for quarter in range(8):
         union.posts[0, 0].rung = world.PARTY if quarter >= 4 else world.NOT_PARTY
         union.posts[1, 0].rung = world.PARTY if quarter >= 5 else world.NOT_PARTY
+        measure.since_open = quarter
         union.watch(quarter)
         measure.vote_now = 0
     assert union.members["early"].tolist() == [chances] * 3

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import base64
-import html
-import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from comity import analysis
 from comity.analysis.answer import Answer
 from comity.analysis.sample import Refused, opened, source
+from comity.figures import hypertext
+from comity.figures.hypertext import number, safe
 from comity.sweeps import Sweep
 
 if TYPE_CHECKING:
@@ -30,15 +29,6 @@ TITLES: Final = {
     "prim": "Where it is at its worst", "tornado": "From low to high", "regression": "As a sum, and as questions",
     "convergence": "How many runs are enough", "pareto": "What nothing beats",
 }  # fmt: skip
-STYLE: Final = """
-body{font:16px/1.5 system-ui,sans-serif;color:#1a1a1a;background:#fff;max-width:62rem;margin:2rem auto;padding:0 1.2rem}
-h1{font-size:1.7rem;line-height:1.2;margin:0 0 .3rem}h2{font-size:1.25rem;margin:2.4rem 0 .4rem;border-top:1px solid
-#dcdcdc;padding-top:1.2rem}h3{font-size:1.05rem;margin:1.6rem 0 .3rem}p{margin:.4rem 0}.soft{color:#5f5f5f}
-img{max-width:100%;height:auto;margin:.6rem 0}table{border-collapse:collapse;font-size:.85rem;margin:.6rem 0;
-font-variant-numeric:tabular-nums}th,td{text-align:left;padding:.2rem .9rem .2rem 0;border-bottom:1px solid #ececec;
-vertical-align:top}th{color:#5f5f5f;font-weight:600}.wide{overflow-x:auto}details{margin:.4rem 0}summary{cursor:pointer;
-color:#0072B2}pre{background:#f6f6f6;padding:.8rem;overflow-x:auto;font-size:.8rem}@media print{details{display:none}}
-"""
 
 
 def report(sweep: Sweep | str | Path, path: str | Path | None = None, outcomes: Sequence[str] | None = None) -> Path:
@@ -66,47 +56,34 @@ def page(sw: Sweep, outcomes: Sequence[str]) -> str:
     title = said["title"] or said["name"]
     design = document["identity"]["design"]
     kind = str(design["design"]) if not design.get("blocks") and "csv" not in design else "blocks"
-    parts = [f"<h1>{_safe(title)}</h1>", f'<p class="soft">{_safe(source(sw))}</p>', *_plan(sw, kind)]
+    parts = [f"<h1>{safe(title)}</h1>", f'<p class="soft">{safe(source(sw))}</p>', *_plan(sw, kind)]
     if len(outcomes) > 1:
         parts += ["<h2>Together</h2>", *_answered("pareto", lambda: analysis.pareto(sw, outcomes))]
     kinds = [*KINDS_OF.get(kind, USUAL), *(["convergence"] if sw.manifest.runs > 1 else [])]
     for name in outcomes:
-        parts.append(f"<h2>{_safe(name.replace('_', ' ').capitalize())}</h2>")
+        parts.append(f"<h2>{safe(name.replace('_', ' ').capitalize())}</h2>")
         for each in kinds:
             parts += _answered(each, lambda each=each, name=name: getattr(analysis, each)(sw, name))
     parts += _outcomes(sw)
     parts += _provenance(sw)
-    return (
-        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{_safe(title)}</title><style>{STYLE}</style></head>\n<body>\n"
-        + "\n".join(parts)
-        + "\n</body></html>\n"
-    )
+    return hypertext.page(title, parts)
 
 
 def _answered(kind: str, ask: Any) -> list[str]:
     """Sentences, picture and table of an analysis; or why there is none."""
-    heading = f"<h3>{_safe(TITLES[kind])} <span class='soft'>({kind})</span></h3>"
+    heading = f"<h3>{safe(TITLES[kind])} <span class='soft'>({kind})</span></h3>"
     try:
         answer: Answer = ask()
     except Refused as error:
-        return [heading, f'<p class="soft">Not answered: {_safe(str(error))}.</p>']
+        return [heading, f'<p class="soft">Not answered: {safe(str(error))}.</p>']
     rows = answer.table()
     if kind == "pareto":
         rows = rows[rows["unbeaten"]]
-    parts = [heading, *(f"<p>{_safe(sentence)}</p>" for sentence in answer.sentences), _picture(answer)]
+    parts = [heading, *(f"<p>{safe(sentence)}</p>" for sentence in answer.sentences), hypertext.image(answer.plot())]
     parts.append(f"<details><summary>Table</summary>{_table(rows)}</details>")
     if "tree" in answer.facts:
-        parts.append(f"<details><summary>Tree</summary><pre>{_safe(str(answer.facts['tree']))}</pre></details>")
+        parts.append(f"<details><summary>Tree</summary><pre>{safe(str(answer.facts['tree']))}</pre></details>")
     return parts
-
-
-def _picture(answer: Answer) -> str:
-    picture = answer.plot()
-    with tempfile.TemporaryDirectory() as folder:
-        data = picture.save(Path(folder) / "picture.png").read_bytes()
-    return f'<img alt="{_safe(picture.alt)}" src="data:image/png;base64,{base64.b64encode(data).decode()}">'
 
 
 def _plan(sw: Sweep, kind: str) -> list[str]:
@@ -126,9 +103,9 @@ def _plan(sw: Sweep, kind: str) -> list[str]:
     state = f"{status.done:,} of {status.runs:,} runs done" + (f", {status.failed:,} failed" if status.failed else "")
     return [
         "<h2>Plan</h2>",
-        f"<p>Design {_safe(kind)}: {sw.manifest.points:,} points, {sw.manifest.runs:,} runs at each under the same "
+        f"<p>Design {safe(kind)}: {sw.manifest.points:,} points, {sw.manifest.runs:,} runs at each under the same "
         f"luck (seed {sw.manifest.document['seed']}); {state}.</p>",
-        _rows(["factor", "path", "values"], rows),
+        hypertext.table(["factor", "path", "values"], rows),
     ]
 
 
@@ -142,10 +119,10 @@ def _outcomes(sw: Sweep) -> list[str]:
     for name in names:
         found = spread(table[name].to_numpy("f8"))
         rows.append(
-            [name, *(_number(value) for value in (found.mean, found.sd, found.low, found.high)), f"{found.runs:,}"]
+            [name, *(number(value) for value in (found.mean, found.sd, found.low, found.high)), f"{found.runs:,}"]
         )
     head = ["outcome", "mean", "sd", "low (5 %)", "high (95 %)", "runs with a value"]
-    return ["<h2>All outcomes, over all points and runs</h2>", _rows(head, rows)]
+    return ["<h2>All outcomes, over all points and runs</h2>", hypertext.table(head, rows)]
 
 
 def _provenance(sw: Sweep) -> list[str]:
@@ -157,30 +134,12 @@ def _provenance(sw: Sweep) -> list[str]:
         *[[f"version of {name}", version] for name, version in document["versions"].items()],
     ]  # fmt: skip
     return [
-        "<h2>Provenance</h2>", _rows(["what", "which"], rows),
+        "<h2>Provenance</h2>", hypertext.table(["what", "which"], rows),
         "<p>Each row of results.parquet can be run again: <code>Sweep.open(DIR).rerun(run_id)</code>.</p>",
     ]  # fmt: skip
 
 
 def _table(rows: DataFrame) -> str:
-    cells = [[_number(value) for value in row] for row in rows.head(MOST_ROWS).itertuples(index=False)]
+    cells = [[number(value) for value in row] for row in rows.head(MOST_ROWS).itertuples(index=False)]
     more = f'<p class="soft">{len(rows) - MOST_ROWS} more rows.</p>' if len(rows) > MOST_ROWS else ""
-    return _rows([str(name) for name in rows.columns], cells) + more
-
-
-def _rows(head: Iterable[str], rows: Iterable[Sequence[str]]) -> str:
-    top = "".join(f"<th>{_safe(name)}</th>" for name in head)
-    body = "".join("<tr>" + "".join(f"<td>{_safe(str(cell))}</td>" for cell in row) + "</tr>" for row in rows)
-    return f'<div class="wide"><table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>'
-
-
-def _number(value: Any) -> str:
-    if value is None or value != value:
-        return "–"
-    if isinstance(value, float):
-        return f"{value:.4g}".replace("-", "−")
-    return {"True": "yes", "False": "no"}.get(str(value), str(value))
-
-
-def _safe(text: str) -> str:
-    return html.escape(text, quote=True)
+    return hypertext.table([str(name) for name in rows.columns], cells) + more

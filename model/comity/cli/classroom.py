@@ -16,11 +16,12 @@ from urllib.parse import urlsplit
 
 import click
 
+from comity import film
 from comity.cli.words import advise, result
 
 NGINX: Final = ("nginx", "/usr/sbin/nginx", "/usr/local/sbin/nginx", "/opt/homebrew/bin/nginx")
 MAIN: Final = "from comity.cli import main; main()"
-PATIENCE: Final = 60.0
+PATIENCE: Final = 180.0
 """Seconds that a process has to come up."""
 
 CONFIGURATION: Final = """# Made by comity dashboard --classroom --nginx {count}: one door, {count} processes, one file.
@@ -136,6 +137,8 @@ def serve_many(
     `names` are the host names under which browsers may ask, beside that of `address`.
     """
     program = nginx()
+    # the rules are compiled here, once, and not by every process at the same time
+    film.film(scenario, until=0)
     folder = store.with_name(store.name + ".nginx")
     folder.mkdir(exist_ok=True)
     ports = [port + k for k in range(1, count + 1)]

@@ -68,6 +68,8 @@ def verb(
             of_class.serve_many(host, port, processes, scenario, file, place, [*known, *names])
         else:
             serve.serve(host, port, scenario, classroom, names)
+    except KeyboardInterrupt:
+        advise("Stopped. The class is kept: the same command goes on with it.")
     finally:
         of_class.close_class()
 

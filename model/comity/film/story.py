@@ -71,7 +71,7 @@ def _run(scenario: Any, seed: int | str | None, moves: Iterable[Sequence[Any]], 
     return _played(able(scenario), seed, tuple((when, path, value) for when, path, value in moves), run)
 
 
-@functools.lru_cache(maxsize=16)
+@functools.lru_cache(maxsize=8)
 def _played(scenario: Scenario, seed: int | str | None, moves: tuple[Any, ...], run: int) -> Run:
     """The run that was played last is asked about again and again."""
     return with_moves(scenario, moves).run(seed, run)

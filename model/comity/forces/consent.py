@@ -63,14 +63,14 @@ class Consent(Force):
     """
 
     level: Annotated[float, Parameter("logit a quarter", -10.0, 5.0, "ratification, all terms zero",
-        source="R7; mechanisms.md, decision (a)")] = -3.15  # fmt: skip
+        prior=Normal(-3.3, 0.496), source="fitted to R7: calibration/fitted.json")] = -3.3  # fmt: skip
     vote_level: Annotated[float, Parameter("logit", -10.0, 10.0, "vote in the organ, all terms zero",
         source="mechanisms.md, decision (a)")] = 2.5  # fmt: skip
     gain: Annotated[float, Parameter("logit", 0.0, 10.0, "expected gain", prior=Normal(2.5, 0.6))] = 2.5
     legislature: Annotated[float, Parameter("logit", -6.0, 2.0, "legislative constraints",
-        prior=Normal(-1.5, 1.0), source="R8, shrunk")] = -1.5  # fmt: skip
+        prior=Normal(-2.33, 0.78), source="fitted to R7, R8: calibration/fitted.json")] = -2.33  # fmt: skip
     capacity: Annotated[float, Parameter("logit", -2.0, 8.0, "administrative capacity",
-        prior=Normal(3.0, 1.0), source="R8: .6 for each WGI unit")] = 3.0  # fmt: skip
+        prior=Normal(2.98, 0.883), source="fitted to R7: calibration/fitted.json")] = 2.98  # fmt: skip
     preference: Annotated[float, Parameter("logit", -2.0, 5.0, "government's position", prior=Normal(1.0, 0.3))] = 1.0
     sovereignty: Annotated[float, Parameter("logit", -10.0, 0.0, "sensitivity times depth times twice identity",
         prior=Normal(-2.0, 0.5))] = -2.0  # fmt: skip
@@ -85,6 +85,10 @@ class Consent(Force):
         prior=Normal(-0.5, 0.2), source="P5")] = -0.5  # fmt: skip
     summit: Annotated[float, Parameter("logit", 0.0, 3.0, "ratification in the quarter of a summit",
         source="R7: July 2019 bunched deposits")] = 0.7  # fmt: skip
+    unread: Annotated[float, Parameter("logit", -10.0, 0.0, "a text that parliaments have not begun to read",
+        prior=Normal(-3.48, 0.889), source="fitted to R7: calibration/fitted.json")] = -3.48  # fmt: skip
+    reading: Annotated[float, Parameter("quarters", 0.5, 12.0, "time until that no longer counts",
+        prior=Normal(3.56, 0.985), source="fitted to R7: calibration/fitted.json")] = 3.56  # fmt: skip
     frailty_measure: Annotated[float, Parameter("logit", 0.0, 4.0, "the same over states and measures",
         source="R7: 1.9 in all, half with the measure")] = 1.34  # fmt: skip
     doubt: Annotated[float, Parameter("share", 0.0, 1.0, "gain discounted where the organization is not predictable",
@@ -115,7 +119,7 @@ class Consent(Force):
     reads = ("area.network", "area.sensitivity", "area.visibility", "clock.key0", "clock.key1",
              "clock.quarter", "clock.summit", "measure.age", "measure.depth", "measure.due",
              "measure.hardness", "measure.light", "measure.loose", "measure.open_work",
-             "measure.parties", "measure.serial", "measure.specificity", "measure.stage",
+             "measure.parties", "measure.serial", "measure.since_open", "measure.specificity", "measure.stage",
              "measure.vote_now", "measure.yes", "measure.yes_power", "member.capacity", "member.close",
              "member.frailty", "member.id", "member.identity", "member.inside", "member.legislature",
              "member.population", "member.power", "member.preference", "member.procedure",
@@ -127,13 +131,14 @@ class Consent(Force):
              "post.side_payment", "post.vote", "stake.benefit", "stake.capacity", "stake.practice",
              "tie.near", "tie.weight")  # fmt: skip
     writes = ("measure.forced", "measure.news", "measure.open_work", "measure.since_force",
-              "measure.stage", "measure.yes", "measure.yes_power", "member.procedure", "org.entered",
+              "measure.since_open", "measure.stage", "measure.yes", "measure.yes_power", "member.procedure",
+              "org.entered",
               "org.passed", "org.voted", "post.adjustment", "post.against", "post.commitment",
               "post.deciding", "post.due_in", "post.flexibility", "post.form", "post.frailty",
               "post.fresh", "post.gain", "post.gap", "post.peers", "post.prospect", "post.prospect_vote",
               "post.rung", "post.scope", "post.side_payment", "post.vote")  # fmt: skip
     terms = ("level", "gain", "legislature", "capacity", "preference", "sovereignty", "misfit", "precision", "peers",
-             "side_payment", "election", "flexibility", "summit", "frailty")  # fmt: skip
+             "side_payment", "election", "flexibility", "summit", "reading", "frailty")  # fmt: skip
 
 
 def hesitate(post: Post, member: Member, measure: Measure, clock: Clock, consent: Consent) -> None:
@@ -185,6 +190,7 @@ def _balance(
     level: float,
     frailty: float,
     summit: float,
+    unread: float,
     consent: Consent,
     why: Any,
 ) -> float:
@@ -206,10 +212,11 @@ def _balance(
     why.election = home * consent.election * member.close
     why.flexibility = interest * post.flexibility
     why.summit = consent.summit * summit
+    why.reading = consent.unread * unread
     why.frailty = frailty
     logit = why.level + why.gain + why.legislature + why.capacity + why.preference + why.sovereignty
     logit = logit + why.misfit + why.precision + why.peers + why.side_payment + why.election
-    why.logit = logit + why.flexibility + why.summit + why.frailty
+    why.logit = logit + why.flexibility + why.summit + why.reading + why.frailty
     return float(why.logit)
 
 
@@ -227,7 +234,7 @@ def foresee(
     if measure.stage != DRAFT or measure.age != 0 or member.inside == 0:
         return
     weigh(post, member, measure, area, stake, org, consent)
-    logit = _balance(member, measure, post, 0.0, 0.0, 0.0, consent, why)
+    logit = _balance(member, measure, post, 0.0, 0.0, 0.0, 0.0, consent, why)
     post.prospect_vote = logit + consent.vote_level + consent.blocking * lone_no(org)
     post.prospect = logit + consent.level + post.frailty
 
@@ -239,7 +246,7 @@ def vote(
     if measure.vote_now == 0:
         return
     level = consent.vote_level + consent.blocking * lone_no(org)
-    logit = _balance(member, measure, post, level, 0.0, 0.0, consent, why)
+    logit = _balance(member, measure, post, level, 0.0, 0.0, 0.0, consent, why)
     why.draw = uniform(clock, member.id, VOTE, measure.serial)
     post.vote = 1 if why.draw < logistic(logit) else 0
 
@@ -254,9 +261,11 @@ def count(post: Post, member: Member, measure: Measure, org: Organization) -> No
 
 
 def decide(measure: Measure, org: Organization, consent: Consent) -> None:
-    """Consent: the decision rule says what a refusal does; a text that fails leaves the table."""
+    """Consent: the decision rule says what a refusal does; a text that fails leaves the table, others are open."""
     if measure.vote_now == 0:
+        measure.since_open += 1.0 if measure.stage >= OPEN else 0.0
         return
+    measure.since_open = 0.0
     if org.rule == CONSENSUS:
         passed = measure.yes > 1.0 - ratio(HALF, float(org.inside))
     elif org.rule == QUALIFIED_MAJORITY:
@@ -300,10 +309,11 @@ def feel(post: Post, member: Member, measure: Measure, area: Area, consent: Cons
 
 
 def ratify(post: Post, member: Member, measure: Measure, clock: Clock, consent: Consent, why: Any) -> None:
-    """Consent: each state ratifies for itself, in its own time."""
+    """Consent: each state ratifies for itself, in its own time, and hardly before its parliament has read the text."""
     if measure.stage < OPEN or measure.vote_now != 0 or post.rung != NOT_PARTY:
         return
-    logit = _balance(member, measure, post, consent.level, post.frailty, float(clock.summit), consent, why)
+    unread = max(1.0 - ratio(measure.since_open, consent.reading), 0.0)
+    logit = _balance(member, measure, post, consent.level, post.frailty, float(clock.summit), unread, consent, why)
     why.draw = uniform(clock, member.id, RATIFY, measure.serial)
     if why.draw < logistic(logit):
         post.rung = PARTY

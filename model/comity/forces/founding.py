@@ -8,7 +8,7 @@ from typing import Annotated, Final
 from comity.arithmetic import clip, logit, ratio
 from comity.chance import normal, purpose
 from comity.mechanism import Force
-from comity.parameter import Parameter, Uniform
+from comity.parameter import Normal, Parameter, Uniform
 from comity.world import Area, Clock, Member, Organization, Stake
 
 FRAILTY: Final = purpose("founding.frailty")
@@ -26,7 +26,7 @@ class Founding(Force):
     """
 
     frailty: Annotated[float, Parameter("logit", 0.0, 4.0, "spread over states of slowness to ratify",
-        source="R7: 1.9 in all, half with the state")] = 1.34  # fmt: skip
+        prior=Normal(1.77, 0.53), source="fitted to C1, C2, C3, C6, R7: calibration/fitted.json")] = 1.77  # fmt: skip
     practice_slope: Annotated[float, Parameter("depth for each unit of capacity", 0.0, 2.0,
         "better administrations do more already",
         prior=Uniform(0.2, 0.9))] = 0.5  # fmt: skip

@@ -12,6 +12,8 @@ from comity.parameter import Choice, Normal, Parameter, Uniform
 from comity.world import BOUND, Area, Clock, Measure, Member, Post, Stake
 
 CARRY_OUT: Final = purpose("implementation.carry_out")
+FARTHEST: Final = 5.0
+"""How far, in log-hazard, slowness may carry."""
 BOTH: Final = 0
 ENFORCEMENT: Final = 1
 MANAGEMENT: Final = 2
@@ -27,17 +29,22 @@ class Implementation(Force):
     means never lack, and pressure counts for more. By management a breach is never a choice: pressure and politics
     count for nothing, the task and the means for all.
 
+    What makes a state slow to ratify a text for reasons that no column holds makes it slow to carry it out, too,
+    however willing it is: the easy cases are soon done, and those that come before a court are the hard ones.
+
     Names     compliance, enforcement (Downs, Rocke and Barsoom 1996), management (Chayes and Chayes 1993), both
               (Tallberg 2002), decoupling
     Evidence  C2, C3, C7, C10, C11, C12, C14, R3; mechanisms.md, decision (b) and faults 5 and 6
     """
 
     rate: Annotated[float, Parameter("a quarter", 0.0, 5.0, "hazard with full will and means",
-        prior=Uniform(0.4, 0.8), source="C2, C3; mechanisms.md, decision (b)")] = 0.6  # fmt: skip
+        prior=Normal(0.596, 0.205),
+        source="fitted to C1, C2, C3, C6, P1, P2: calibration/fitted.json")] = 0.596  # fmt: skip
     half_capacity: Annotated[float, Parameter("share", 0.05, 1.0, "capacity that allows half of that hazard",
         source="mechanisms.md, decision (b): .3")] = 0.3  # fmt: skip
     level: Annotated[float, Parameter("logit", -5.0, 5.0, "willingness, all terms zero",
-        source="C3; mechanisms.md, decision (b)")] = -0.24  # fmt: skip
+        prior=Normal(-0.797, 0.537),
+        source="fitted to C1, C2, C3, C6, P1, P2: calibration/fitted.json")] = -0.797  # fmt: skip
     hardness: Annotated[float, Parameter("logit", -2.0, 5.0, "legal obligation", prior=Normal(1.0, 0.3))] = 1.0
     sensitivity: Annotated[float, Parameter("logit", -8.0, 1.0, "sovereignty sensitivity",
         prior=Normal(-2.0, 0.5))] = -2.0  # fmt: skip
@@ -52,8 +59,12 @@ class Implementation(Force):
         prior=Normal(-1.0, 0.3), source="C10")] = -1.0  # fmt: skip
     federal: Annotated[float, Parameter("logit", -3.0, 1.0, "federal state", prior=Normal(-0.5, 0.2),
         source="C10")] = -0.5  # fmt: skip
+    frailty: Annotated[float, Parameter("log-hazard for each logit", 0.0, 2.0,
+        "slowness to ratify, for reasons that no column holds, carried over to implementing",
+        prior=Normal(0.0736, 0.0883),
+        source="fitted to C1, C2, C3, C6, P1, P2: calibration/fitted.json")] = 0.0736  # fmt: skip
     pressure: Annotated[float, Parameter("logit", 0.0, 8.0, "full sanction after detection, with no shield",
-        prior=Normal(2.4, 0.5), source="C3, C7, C12")] = 2.4  # fmt: skip
+        prior=Normal(5.68, 1.16), source="fitted to C1, C2, C3, C6, P1: calibration/fitted.json")] = 5.68  # fmt: skip
     money: Annotated[float, Parameter("logit", -1.0, 5.0, "money that is paid on delivery only, all of it at stake",
         prior=Uniform(0.3, 1.7))] = 1.0  # fmt: skip
     paper: Annotated[float, Parameter("share", 0.0, 1.0, "capable non-compliance that is reported as done",
@@ -75,7 +86,7 @@ class Implementation(Force):
              "measure.depth", "measure.halted", "measure.hardness", "measure.light", "measure.serial",
              "member.audit", "member.capacity", "member.challenger", "member.federal", "member.id",
              "member.load", "member.overload", "member.preference", "member.shield", "member.trust",
-             "post.at_stake", "post.due_in", "post.gap", "post.implemented", "post.misfit", "post.rung",
+             "post.at_stake", "post.due_in", "post.frailty", "post.gap", "post.implemented", "post.misfit", "post.rung",
              "post.sanction", "post.scope", "post.willingness", "stake.capacity", "stake.practice",
              "stake.practice_home")  # fmt: skip
     writes = ("member.load", "member.overload", "post.due_in", "post.gap", "post.implemented",
@@ -144,7 +155,8 @@ def carry_out(
     able = ratio(means * means, means * means + implementation.half_capacity * implementation.half_capacity)
     if implementation.compliance == ENFORCEMENT:
         able = 1.0
-    hazard = 1.0 - exp(-implementation.rate * logistic(why.logit) * able)
+    pace = implementation.rate * exp(clip(implementation.frailty * post.frailty, -FARTHEST, FARTHEST))
+    hazard = 1.0 - exp(-pace * logistic(why.logit) * able)
     easy = post.gap <= 0.0 and means > 0.0
     why.draw = uniform(clock, member.id, CARRY_OUT, measure.serial)
     if easy or why.draw < hazard:

@@ -35,7 +35,7 @@ class Monitoring(Force):
         source="C14; mechanisms.md, fault 6")] = 0.6  # fmt: skip
     soft_below: Annotated[float, Parameter("share", 0.0, 0.9, "hardness below which nothing is sanctioned")] = 0.35
     executive: Annotated[float, Parameter("share", 0.0, 1.0, "pressure that the secretariat alone can bring to bear",
-        prior=Uniform(0.4, 0.8))] = 0.6  # fmt: skip
+        prior=Normal(0.974, 0.0567), source="fitted to C3: calibration/fitted.json")] = 0.974  # fmt: skip
     shielded: Annotated[float, Parameter("share", 0.0, 1.0, "shield of a state that is the whole region's economy",
         prior=Uniform(0.5, 1.0), source="C7")] = 0.8  # fmt: skip
     half_power: Annotated[float, Parameter("share", 0.001, 1.0,

@@ -27,11 +27,11 @@ class Publics(Force):
     """
 
     returning: Annotated[float, Parameter("a quarter", 0.0, 1.0, "return of trust to its level",
-        prior=Normal(0.04, 0.008), source="T4; mechanisms.md, section 4")] = 0.04  # fmt: skip
+        prior=Normal(0.0344, 0.0106), source="fitted to P2, T4: calibration/fitted.json")] = 0.0344  # fmt: skip
     growth: Annotated[float, Parameter("trust for a point a year, each quarter", -0.01, 0.02, "growth",
         prior=Normal(0.0011, 0.0004), source="T5")] = 0.0011  # fmt: skip
     national: Annotated[float, Parameter("ratio", 0.0, 2.0, "change of national trust carried over",
-        prior=Normal(0.69, 0.1), source="T6")] = 0.69  # fmt: skip
+        prior=Normal(0.647, 0.0808), source="fitted to T6: calibration/fitted.json")] = 0.647  # fmt: skip
     performance: Annotated[float, Parameter("trust for each unit of gain, each quarter", 0.0, 0.5,
         "gain beyond expectation",
         prior=Uniform(0.02, 0.08), source="mechanisms.md, section 4")] = 0.05  # fmt: skip

@@ -19,6 +19,8 @@ THEORY: Final[tuple[Work, ...]] = (
     article("Alter, Gathii and Helfer 2016", "Alter, Karen J.; Gathii, James T.; Helfer, Laurence R.",
         "Backlash against International Courts in West, East and Southern Africa: Causes and Consequences",
         "European Journal of International Law", "27(2)", "293-328", "10.1093/ejil/chw019"),
+    article("Beaumont et al. 2002", "Beaumont, Mark A.; Zhang, Wenyang; Balding, David J.",
+        "Approximate Bayesian Computation in Population Genetics", "Genetics", "162(4)", "2025-2035"),
     article("Brier 1950", "Brier, Glenn W.", "Verification of Forecasts Expressed in Terms of Probability",
         "Monthly Weather Review", "78(1)", "1-3"),
     article("Bryant and Lempert 2010", "Bryant, Benjamin P.; Lempert, Robert J.",
@@ -130,6 +132,8 @@ THEORY: Final[tuple[Work, ...]] = (
         "Parallel Random Numbers: As Easy as 1, 2, 3", "Proceedings of SC11"),
     article("Saltelli 2002", "Saltelli, Andrea", "Making Best Use of Model Evaluations to Compute Sensitivity Indices",
         "Computer Physics Communications", "145(2)", "280-297"),
+    article("Schälte et al. 2022", "Schälte, Yannik and others", "pyABC: Efficient and Robust Easy-to-Use Approximate "
+        "Bayesian Computation", "Journal of Open Source Software", "7(74)", "4304", "10.21105/joss.04304"),
     book("Scharpf 1999", "Scharpf, Fritz W.", "Governing in Europe: Effective and Democratic?",
         "Oxford University Press"),
     book("Schimmelfennig and Sedelmeier 2005", "Schimmelfennig, Frank; Sedelmeier, Ulrich (editors)",
@@ -141,6 +145,8 @@ THEORY: Final[tuple[Work, ...]] = (
     article("Simmons, Dobbin and Garrett 2006", "Simmons, Beth A.; Dobbin, Frank; Garrett, Geoffrey",
         "Introduction: The International Diffusion of Liberalism", IO, "60(4)", "781-810",
         "10.1017/S0020818306060267"),
+    article("Talts et al. 2018", "Talts, Sean; Betancourt, Michael; Simpson, Daniel; Vehtari, Aki; Gelman, Andrew",
+        "Validating Bayesian Inference Algorithms with Simulation-Based Calibration", "arXiv", "1804.06788"),
     article("Tang 1989", "Tang, Ping-Tak Peter", "Table-Driven Implementation of the Exponential Function in IEEE "
         "Floating-Point Arithmetic", "ACM Transactions on Mathematical Software", "15(2)", "144-157",
         also=("Tang (1989, 1990",)),

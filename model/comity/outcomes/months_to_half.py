@@ -42,6 +42,8 @@ class MonthsToHalf(Outcome):
 
 def add(measure: Measure, clock: Clock, tally: Any) -> None:
     """Watch: texts that pass, and the quarter in which half are party."""
+    if measure.vote_now != 0:
+        measure.half_at = 0.0
     if measure.stage < OPEN:
         return
     passed = float(clock.quarter) - measure.since_open

@@ -27,21 +27,12 @@ class Ratified1q(Outcome):
 
     reads = ("measure.parties", "measure.since_open", "measure.stage", "measure.vote_now",
              "tally.curve_1q_parties", "tally.curve_1q_texts")  # fmt: skip
-    writes = ("measure.half_at", "measure.since_open", "tally.curve_1q_parties", "tally.curve_1q_texts")
+    writes = ("tally.curve_1q_parties", "tally.curve_1q_texts")
 
     @staticmethod
     def finish(tally: Any) -> float:
         """Mean share of parties."""
         return share_of(tally.curve_1q_parties, tally.curve_1q_texts)
-
-
-def tick(measure: Measure) -> None:
-    """Watch: time since a text passed the organ; all points of the curve are taken by it."""
-    if measure.vote_now != 0:
-        measure.since_open = 0.0
-        measure.half_at = 0.0
-    elif measure.stage >= OPEN:
-        measure.since_open += 1.0
 
 
 def add(measure: Measure, tally: Any) -> None:

@@ -28,7 +28,7 @@ class TrustShockRatio(Outcome):
     window: ClassVar[str] = "four years from the first crisis of the region"
     columns: ClassVar[tuple[str, ...]] = ("shock_quarters",)
 
-    least: Annotated[float, Parameter("share", 0.001, 1.0, "loss of the others below which there is no ratio")] = 0.01
+    least: Annotated[float, Parameter("share", 0.001, 1.0, "loss of the others that is not told from noise")] = 0.03
 
     reads = ("clock.quarter", "member.crisis", "member.hit", "member.trust_after", "member.trust_last",
              "member.trust_observed", "members.founding", "members.hit", "members.trust_after",

@@ -83,6 +83,7 @@ TERMS: Final = {
     "election": "a close election ahead",
     "flexibility": "ways to bend in the text",
     "summit": "a summit",
+    "reading": "a text that parliament has yet to read",
     "frailty": "slowness that nothing else explains",
     "hardness": "legal obligation",
     "sensitivity": "sovereignty at stake in the area",

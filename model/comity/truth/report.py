@@ -116,6 +116,6 @@ class Facts:
         return {"runs": self.runs, "seed": self.seed, "versions": dict(versions())}
 
     def misses(self) -> list[dict[str, Any]]:
-        """The facts that are not hit, those furthest off first."""
+        """The facts that are not hit: misses first, then those that straddle a bound."""
         wrong = [each for each in self.told if each.verdict != HIT]
         return [each.document() for each in sorted(wrong, key=lambda each: each.verdict != MISS)]

@@ -43,13 +43,17 @@ def facts(
 
 
 class _Played:
-    """Ensembles by world and number of runs."""
+    """Ensembles by world and number of runs; `runs` of a world in which a fact should show, `few` of a naive one."""
 
-    def __init__(self) -> None:
+    def __init__(self, runs: int) -> None:
+        self.runs, self.few = runs, min(runs, POOLED_RUNS)
         self.found: dict[tuple[str, int], Ensemble] = {}
 
-    def of(self, world: Scenario, runs: int) -> Ensemble:
-        return self.found[world.digest, runs]
+    def of(self, world: Scenario) -> Ensemble:
+        return self.found[world.digest, self.runs]
+
+    def naive(self, world: Scenario) -> Ensemble:
+        return self.found[world.digest, self.few]
 
 
 def _wanted(rows: Sequence[Row], runs: int) -> dict[tuple[str, int], Scenario]:
@@ -64,17 +68,15 @@ def _wanted(rows: Sequence[Row], runs: int) -> dict[tuple[str, int], Scenario]:
     return wanted
 
 
-def _play(
-    rows: Sequence[Row], runs: int, seed: int, workers: int | None, progress: Progress | None
-) -> tuple[_Played, int]:
+def _play(rows: Sequence[Row], runs: int, seed: int, workers: int | None, progress: Progress | None) -> _Played:
     wanted = _wanted(rows, runs)
     total = sum(many for _, many in wanted)
-    played, before = _Played(), 0
+    played, before = _Played(runs), 0
     for key, world in wanted.items():
         heard = _shifted(progress, before, total)
         played.found[key] = world.ensemble(key[1], seed, workers, heard)
         before += key[1]
-    return played, runs
+    return played
 
 
 def _shifted(progress: Progress | None, before: int, total: int) -> Progress | None:
@@ -89,18 +91,17 @@ def _mean(values: Any) -> float:
     return float(np.nanmean(values)) if (~np.isnan(values)).any() else math.nan
 
 
-def _told(row: Row, played: tuple[_Played, int], seed: int) -> Told:
-    found, runs = played
-    first = _column(found.of(row.world, runs), row.outcome)
-    values = first if row.second is None else _column(found.of(row.second, runs), row.outcome) - first
+def _told(row: Row, played: _Played, seed: int) -> Told:
+    first = _column(played.of(row.world), row.outcome)
+    values = first if row.second is None else _column(played.of(row.second), row.outcome) - first
     value = _mean(values)
     low, high = bootstrap(values, seed, row.id)
     if row.second is None and row.outcome in RARE:
-        low, high = _rare(row, found.of(row.world, runs), values, (low, high))
+        low, high = _rare(row, played.of(row.world), values, (low, high))
     runs_low, runs_high = nine_in_ten(values)
     verdict = judged(row, value, (low, high), (runs_low, runs_high))
     which = naive.baseline_of(row)
-    base = _naive(row, found, runs, which)
+    base = _naive(row, played, which)
     inside = ~np.isnan(values)
     share = float(((values >= row.low) & (values <= row.high))[inside].mean()) if inside.any() else math.nan
     return Told(
@@ -145,11 +146,10 @@ def _side(row: Row, low: float, high: float) -> str:
     return MISS if out else STRADDLES
 
 
-def _naive(row: Row, found: _Played, runs: int, which: str) -> float:
+def _naive(row: Row, played: _Played, which: str) -> float:
     if which in (naive.COIN, naive.NOTHING):
         return 0.0
-    few = min(runs, POOLED_RUNS)
-    means = [_mean(_column(found.of(world, few), row.outcome)) for world in naive.worlds_of(row)]
+    means = [_mean(_column(played.naive(world), row.outcome)) for world in naive.worlds_of(row)]
     return _mean(np.array(means))
 
 

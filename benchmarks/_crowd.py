@@ -44,7 +44,7 @@ async def _plays(user: User, side: Side, begin: float, seconds: float) -> list[f
 
 async def playing(server: Served, side: Side, count: int, seconds: float) -> dict[str, Any]:
     """What users get who play in one process, and what a step of theirs costs."""
-    first = await _enter(server, side, 2)  # whatever the first users make once for all
+    first = await _enter(server, side, AT_ONCE)  # whatever the first users make once for all
     before = server.memory()
     users = await _enter(server, side, count)
     memory = (server.memory() - before) / count

@@ -209,7 +209,12 @@ class Ours:
         """A lever moved, answered by the new film; a while later the page asks for the fan behind it."""
         bridge = next(widget for widget, state in user.widgets.items() if "facts" in state)
         user.serial += 1
-        move = {"path": LEVER, "value": bool(user.serial % 2), "quarter": AT + user.number % AT // 2, "serial": user.serial}
+        move = {
+            "path": LEVER,
+            "value": bool(user.serial % 2),
+            "quarter": AT + user.number % AT // 2,
+            "serial": user.serial,
+        }
         begun = time.perf_counter()
         film = user.hears(lambda widget, data, _: widget == bridge and ["film_a"] in data.get("buffer_paths", []))
         await user.event(bridge, "send", {"name": "move", "payload": move})

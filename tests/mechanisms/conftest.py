@@ -11,15 +11,27 @@ from comity.forces import implementation
 from comity.quarter import RULEBOOK
 from comity.tables import Size, World
 
+DESIGN = {
+    "consent": {"level": -3.15, "legislature": -1.5, "capacity": 3.0, "unread": -3.0, "reading": 4.0},
+    "elections": {"trust_pull": 3.0, "grievance_pull": 4.0, "swing": 0.3},
+    "founding": {"frailty": 1.34},
+    "implementation": {"level": -0.24, "rate": 0.6, "frailty": 0.4, "pressure": 2.4},
+    "monitoring": {"executive": 0.6},
+    "publics": {"returning": 0.04, "national": 0.69},
+    "shocks": {"debt_loading": 0.012, "grievance_loading": 0.008},
+    "threat": {"level": -7.7},
+}
+"""Round numbers from before the fit, in place of fitted ones: a rule checked by hand must not move with a fit."""
+
 
 class Day(World):
-    """Two states inside, two areas, one measure in force, all numbers at their defaults."""
+    """Two states inside, two areas, one measure in force, all numbers at their defaults or, if fitted, as designed."""
 
     def __init__(self) -> None:
         super().__init__(RULEBOOK, Size(2, 2, 8))
         for name, mechanism in {**RULEBOOK.forces, **RULEBOOK.levers, **RULEBOOK.outcomes}.items():
             for key, declared in mechanism.parameters().items():
-                self.params[0][name][key] = declared.default
+                self.params[0][name][key] = DESIGN.get(name, {}).get(key, declared.default)
         self.clock[0].key0, self.clock[0].key1, self.clock[0].horizon = 7, 11, 8
         for row in range(2):
             member = self.members[row]

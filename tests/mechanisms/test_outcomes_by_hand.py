@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from math import isnan
+from pathlib import Path
 from typing import Any
 
 import pytest
 from union import Union
 
 from comity import world
+from comity.quarter import RULEBOOK
 
 RATES = (
     "adoption_share", "in_force_share", "in_force_everywhere", "years_to_force", "implementation_true",
@@ -344,3 +347,12 @@ def test_an_organization_is_alive_a_zombie_or_dead() -> None:
     assert vitality(law=2, outside=1) == (0.0, 1.0, 0.0)
     assert vitality(law=3, outside=2) == (0.0, 1.0, 0.0)
     assert vitality(law=9, outside=3) == (0.0, 0.0, 1.0)
+
+
+def test_every_outcome_is_worked_out_by_hand_somewhere() -> None:
+    """Here, or beside the rules that it counts, or among the worked examples of the design."""
+    tests = Path(__file__).resolve().parents[1]
+    text = "".join(path.read_text("utf-8") for part in ("mechanisms", "theory") for path in (tests / part).glob("*.py"))
+    told = {name for name in RULEBOOK.outcomes if re.search(rf"\b{name}\b", text)}
+    told |= {f"vitality_{name}" for name in ("alive", "zombie", "dead")}  # named in one breath above
+    assert set(RULEBOOK.outcomes) == told

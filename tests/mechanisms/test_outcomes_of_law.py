@@ -181,3 +181,21 @@ def test_death_after_an_exit_is_most_founders_outside_within_ten_years(leave: An
             union.watch(quarter)
     found = union.found("death_after_exit")
     assert isnan(found) if dead is None else found == dead
+
+
+def test_durability_is_the_last_year_over_the_peak_of_any_quarter() -> None:
+    union = Union(states=2, horizon=8)
+    union.areas["network"] = 0.0
+    for quarter, implemented in enumerate((0.2, 0.8, 0.6, 0.4, 0.5, 0.5, 0.3, 0.3)):
+        union.stakes["implemented"] = implemented
+        union.watch(quarter)
+    assert union.found("integration") == pytest.approx(0.4)
+    assert union.found("durability") == pytest.approx(0.4 / 0.8)
+
+
+def test_the_worst_tenth_of_twelve_founders_are_the_two_that_fared_worst() -> None:
+    union = Union(states=13, horizon=4)
+    union.members["respect_sum"] = [8.0, 2.0, 6.0, 4.0, *[7.0] * 8, 0.0]
+    union.members[12].founding = 0
+    union.tallies[0].respect_quarters = 10.0
+    assert union.found("respect_worst_tenth") == pytest.approx((0.2 + 0.4) / 2)

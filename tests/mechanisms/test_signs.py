@@ -199,7 +199,8 @@ def attachment(region: str, changes: Changes, runs: int) -> Any:
 
 @sign("growth")
 def test_c13_that_integration_makes_richer_is_contested(runs: int) -> None:
-    """Of the income of one region, and of trust in another."""
+    """Of the income of one region, and of trust in another; the effects are small, so few runs are doubled."""
+    runs *= 2
     unknown, nothing, some = (wealth("ecowas", {"forces.prosperity.share": share} if share is not None else {}, runs)
                               for share in (None, 0.0, 0.4))  # fmt: skip
     low, high = nine_in_ten(unknown - nothing)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from paired import difference, effect, interval, on, outcome, sign
+from paired import MANY, difference, effect, interval, on, outcome, sign
 
 
 @sign("settlement")
@@ -50,7 +50,7 @@ def test_w8_law_that_a_majority_passed_is_kept_less_and_respected_less(runs: int
 
 @sign("higher_bar")
 def test_a_higher_bar_than_a_qualified_majority_trades_integration_for_respect(runs: int) -> None:
-    high_bar = on("decision_rule", strength=0.2)
+    runs, high_bar = max(runs, MANY), on("decision_rule", strength=0.2)  # a small effect
     assert effect("eu", "integration", {}, high_bar, runs)[1] < 0.0
     assert effect("eu", "respect", {}, high_bar, runs)[0] > 0.0
 

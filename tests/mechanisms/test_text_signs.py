@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from paired import Changes, effect, on, sign
+from paired import MANY, Changes, effect, on, sign
 
 from comity import scenario
 from comity.simulation import Simulation
@@ -18,7 +18,7 @@ def test_p5_talks_leave_fewer_texts_that_fail_at_the_vote_or_at_home(runs: int) 
 
 @sign("talks_cost")
 def test_talks_cost_integration_where_nobody_has_to_be_won_over(runs: int) -> None:
-    assert effect("eu", "integration", {}, on("dialogue"), runs)[1] < 0.0
+    assert effect("eu", "integration", {}, on("dialogue"), max(runs, MANY))[1] < 0.0  # a small effect
 
 
 @sign("misfit")

@@ -130,7 +130,7 @@ def test_a_lever_that_is_off_is_not_cited() -> None:
 def test_forces_facts_and_theories_are_cited_with_their_use() -> None:
     told_ = cite("eu")
     assert "force consent, theory theory: two_level" in told_.works["Putnam 1988"]
-    assert "force consent, capacity (number)" in told_.facts["R8"]
+    assert "force consent, legislature (number)" in told_.facts["R8"]
     assert "fact C11" in told_.works["Williams 2018"]
     assert any(use == "outcome overdue_delay_months" for use in told_.facts["C3"])
 

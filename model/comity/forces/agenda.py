@@ -68,7 +68,7 @@ class Agenda(Force):
               "slot.hardened", "slot.hardness", "slot.light", "slot.loose", "slot.milestone", "slot.mode",
               "slot.news", "slot.open_work", "slot.opt_out", "slot.opted_out", "slot.parties",
               "slot.pilot", "slot.promise", "slot.refusals", "slot.renew", "slot.renewals", "slot.rights",
-              "slot.serial", "slot.since_force", "slot.specificity", "slot.stage", "slot.sunset",
+              "slot.serial", "slot.since_force", "slot.since_open", "slot.specificity", "slot.stage", "slot.sunset",
               "slot.tailoring", "slot.tranche", "slot.uptake", "slot.voices", "slot.vote_now",
               "slot.waited", "slot.working", "slot.yes", "slot.yes_power")  # fmt: skip
 
@@ -123,6 +123,7 @@ def table(slot: Measure, areas: Any, org: Organization, clock: Clock, agenda: Ag
 
 def _plain_design(measure: Measure) -> None:
     measure.since_force = 0.0
+    measure.since_open = 0.0
     measure.sunset = 0.0
     measure.renewals = 0
     measure.escape = 0.0

@@ -48,7 +48,7 @@ def test_a_lever_moved_while_the_clock_runs_acts_from_the_next_quarter_and_the_p
     seen.until("stage.quarter >= 10")
     seen.page.get_by_role("switch", name="Court").click()
     seen.until("stage.films.a.header.moves.length == 1")
-    seen.page.keyboard.press("Space")
+    seen.page.get_by_role("button", name="Pause", exact=True).click()  # the space bar is the switch's now
     date, path, value = seen.stage("stage.films.a.header.moves")[0]
     assert (path, value) == ("levers.court.on", False)
     acts = seen.stage("stage.quarterOf(argument)", date)

@@ -343,7 +343,7 @@ def explained(error: Exception, phase: Phase, book: Rulebook) -> RuleError:
 
 def _gist(said: str) -> str:
     """The one sentence of a Numba error that tells what is wrong, in the words of rows."""
-    lines = [line.strip() for line in said.splitlines()]
+    lines = [line.strip() for line in re.sub(r"\x1b\[[0-9;]*m", "", said).splitlines()]  # colors
     told = [line for line in lines if line and not line.startswith(("Failed in", "During", "File "))]
     first = told[0] if told else said
     call = re.search(r"No implementation of function Function\(<(?:built-in )?function (\w+)", first)

@@ -69,4 +69,4 @@ def test_what_is_no_result_is_refused_in_words(shell: Shell, tmp_path: Path, tex
 
 def test_from_stands_alone(shell: Shell, tmp_path: Path) -> None:
     assert shell("run", "eu", "--from", str(tmp_path)) == 2
-    assert shell("run") == 2 and "name a scenario" in shell.err
+    assert shell("run") == 2 and "name a SCENARIO" in shell.err

@@ -29,7 +29,7 @@ ON = {"levers.sunset.on": True, "levers.waiver.on": True}
 
 @pytest.fixture(scope="module")
 def base() -> comity.Scenario:
-    return comity.load("mercosur").with_({"run.years": 5, **ON})
+    return comity.load("mercosur").with_({"run.years": 9, **ON})
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,7 @@ from comity.runs import shapley
 from comity.runs.effects import package_of
 from comity.runs.subsets import PAIRS_PER_RUN, Design
 
-YEARS = 3
+YEARS = 7
 FEW = ["waiver", "sunset", "hardness"]
 MANY = [*FEW, "audit", "tranches", "opt_outs", "forum"]
 

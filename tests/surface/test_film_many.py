@@ -17,7 +17,7 @@ from comity.film.many import LEVELS, RAN, bands
 from comity.film.remembered import Remembered
 from comity.runs.scenario import Scenario
 
-MOVES = [("1997Q2", "levers.sunset.on", True), ("1996Q1", "levers.waiver.strength", 0.9)]
+MOVES = [("1997Q2", "levers.transparency.on", True), ("1996Q1", "levers.waiver.strength", 0.9)]
 
 
 @pytest.fixture(autouse=True)

@@ -121,7 +121,7 @@ def test_everything_that_is_wrong_with_points_ends_with_one(shell: Shell) -> Non
         (["sweep", "run", "mine.yaml", "--out", "mine.yaml"], "is a file"),
         (["sweep", "run", "kept", "--runs", "4"], "want the file"),
         (["sweep", "run", "mine.yaml", "--out", "kept", "--runs", "4"], "differ in design.runs"),
-        (["export", "kept"], "--csv, --dta or --xlsx"),
+        (["export", "kept"], "--csv, --dta, --xlsx or --crate"),
         (["export", "nowhere", "--csv"], "holds no tables"),
     ],
 )

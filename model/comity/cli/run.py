@@ -57,7 +57,7 @@ def verb(
     if source is not None:
         return _again(source, [scenario, *settings, seed, runs, years, out], workers, as_json)
     if scenario is None:
-        raise click.UsageError("name a scenario: comity run eu", click.get_current_context())
+        raise click.UsageError("name a SCENARIO: comity run eu", click.get_current_context())
     found = options.loaded(scenario, settings, years)
     found.require_region()
     runs = int(found.value("run.runs")) if runs is None else runs

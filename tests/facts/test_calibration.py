@@ -40,21 +40,21 @@ title: A fit for tests
 seed: 7
 waves: 1
 points: 64
-last: 192
+last: 160
 runs: 2
 truths: 24
 trials: 4
 check: 8
 accepted: 0.2
 worlds:
-  market: {scenario: ecowas, set: {run.years: 6, run.uncertainty: none}}
+  market: {scenario: eu, set: {run.years: 5, run.uncertainty: none}}
 targets:
-  T4: {world: market, outcome: trust, value: 0.5, sd: 0.01, low: 0.45, high: 0.55, source: made up}
-  C2: {world: market, outcome: implementation_true, value: 0.6, sd: 0.05, low: 0.5, high: 0.7, source: made up}
+  T4: {world: market, outcome: trust, value: 0.4, sd: 0.01, low: 0.35, high: 0.45, source: made up}
+  C2: {world: market, outcome: implementation_true, value: 0.6, sd: 0.03, low: 0.5, high: 0.7, source: made up}
   W3: {world: market, outcome: exit_rate, value: 0.001, kind: rate, exposure: 1000, low: 0, high: 0.01, source: x}
 free:
-  forces.founding.trust_home: declared
-  forces.implementation.level: {normal: [-0.24, 0.6]}
+  forces.shocks.debt_loading: {uniform: [0.0, 0.03]}
+  forces.implementation.level: {normal: [-0.8, 0.6]}
   forces.elections.grievance_pull: declared
 """
 
@@ -260,7 +260,7 @@ def test_the_page_names_misses_and_what_no_fact_sees(kept: Path) -> None:
     assert page.count("data:image/png;base64") == 2
     (silent,) = re.findall("They do not speak to (.*?): there the posterior is the prior", page)
     assert "elections.grievance_pull" in silent and "implementation.level" not in silent
-    assert "Seen by one fact alone: implementation.level (by C2)" in page
+    assert re.search(r"Seen by one fact alone: .*implementation.level \(by C2\)", page)
     assert re.search("Missed: .*C2", page) or "None is missed" in page
 
 
@@ -282,20 +282,20 @@ def test_the_command_tells_what_was_found(kept: Path, file: Path, shell: Shell) 
 
 def test_everything_that_is_wrong_with_a_file_is_told_at_once(tmp_path: Path) -> None:
     path = tmp_path / "wrong.yaml"
-    text = FILE.replace("outcome: trust", "outcome: trst").replace("trust_home: declared", "trust_hom: declared")
-    text = text.replace("sd: 0.05, ", "").replace("grievance_pull: declared", "dead_zone: declared")
+    text = FILE.replace("outcome: trust", "outcome: trst").replace("shocks.debt_loading:", "shocks.dept_loading:")
+    text = text.replace("sd: 0.03, ", "").replace("grievance_pull: declared", "dead_zone: declared")
     path.write_text(text)
     with pytest.raises(comity.ScenarioError) as caught:
         read(path)
     told = "\n".join(str(each) for each in caught.value.problems)
-    for part in ('"trst" is no outcome; did you mean "trust"?', "lacks sd", "trust_home", "has no declared prior"):
+    for part in ('"trst" is no outcome; did you mean "trust"?', "lacks sd", "dept_loading", "has no declared prior"):
         assert part in told
     assert told.count(f"{path}:") == len(caught.value.problems)
 
 
 def test_a_number_that_a_world_states_itself_is_not_fitted(tmp_path: Path) -> None:
     path = tmp_path / "wrong.yaml"
-    path.write_text(FILE.replace("run.years: 6,", "run.years: 6, forces.founding.trust_home: 0.5,"))
+    path.write_text(FILE.replace("run.years: 5,", "run.years: 5, forces.shocks.debt_loading: 0.01,"))
     with pytest.raises(comity.ScenarioError, match="market states it itself"):
         read(path)
 
@@ -331,7 +331,7 @@ def test_a_kept_sweep_over_the_priors_is_fitted_without_new_runs(file: Path, tmp
 def test_walks_through_the_priors_tell_which_parameters_matter(file: Path, tmp_path: Path) -> None:
     rows = screen(read(file), tmp_path, walks=6, runs=2).table().set_index("parameter")
     assert rows.loc["forces.implementation.level", "C2"] > 5 * rows.loc["forces.elections.grievance_pull", "C2"]
-    assert rows.loc["forces.founding.trust_home", "T4"] > 5 * rows.loc["forces.founding.trust_home", "C2"]
+    assert rows.loc["forces.shocks.debt_loading", "T4"] > 3 * rows.loc["forces.shocks.debt_loading", "C2"]
     assert rows.loc["forces.implementation.level", "matters"]
     assert not rows.loc["forces.elections.grievance_pull", "matters"]
 

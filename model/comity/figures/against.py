@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 COLUMNS: Final = 4
 WIDTH: Final = 1500
-ROW: Final = 250
-TOP, BOTTOM, GAP = 150, 60, 70
+ROW: Final = 270
+TOP, BOTTOM, GAP = 150, 60, 94
 STEPS: Final = 160
 NARROW: Final = (0.002, 0.998)
 
@@ -50,7 +50,7 @@ def against(
         for k, panel in enumerate(panels):
             row, column = divmod(k, COLUMNS)
             left = 0.03 + column * 0.2425
-            top = 1.0 - (TOP + row * ROW + GAP - 34) / height
+            top = 1.0 - (TOP + row * ROW + 36) / height
             axes = style.place(figure, left, top - (ROW - GAP) / height, left + 0.215, top)
             _draw(axes, panel)
         style.foot(figure, caption)
@@ -64,8 +64,12 @@ def _draw(axes: Axes, panel: Panel) -> None:
     weights = None if panel.weights is None else np.asarray(panel.weights, "f8")[np.isfinite(after)]
     before, after = before[np.isfinite(before)], after[np.isfinite(after)]
     ends = [*(np.quantile(each, NARROW) for each in (before, after) if len(each))]
-    known = [value for value in (panel.mark, panel.low, panel.high) if value is not None]
+    known = [] if panel.mark is None else [panel.mark]
     edges = np.concatenate([*ends, known]) if ends or known else np.array([0.0, 1.0])
+    # an end of the tolerance is shown unless it lies so far out that nothing else could be seen
+    span = float(edges.max() - edges.min())
+    far = [value for value in (panel.low, panel.high) if value is not None]
+    edges = np.append(edges, [v for v in far if edges.min() - span <= v <= edges.max() + span])
     low, high = style.room(float(edges.min()), float(edges.max()), 1e-9, 0.03)
     grid = np.linspace(low, high, STEPS)
     if panel.low is not None and panel.high is not None:

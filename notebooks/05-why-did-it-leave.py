@@ -64,6 +64,8 @@ print(f"GBR leaves in {100 * exits['GBR']:.0f} of 100 runs with the dated vote,"
 print(f"and in {100 * without.exits()['GBR']:.0f} without it")
 
 # %% [markdown]
-# **Reading.** An exit is a chain: a challenger, a threat, a demand refused, a notice not withdrawn. What a single
-# lever can do late in the chain is small. That the dated vote carries most of the probability is a caveat for whoever
-# would read the model's number as a forecast made in 2010.
+# **Reading.** An exit is a chain: a threat with a demand, a notice, the demand refused, the notice not withdrawn. Here
+# the date of a vote weighs most for the first two, and no single lever undoes that, not even from the start. Over
+# many runs the respectful package makes exits somewhat rarer; neither enforcement nor Europe à la carte clearly does.
+# That the United Kingdom never leaves in runs without the dated vote is a caveat for whoever would read the model's
+# number as a forecast made in 2010.

@@ -17,7 +17,7 @@ from comity.film.many import LEVELS, RAN, bands
 from comity.film.remembered import Remembered
 from comity.runs.scenario import Scenario
 
-MOVES = [("1997Q2", "levers.transparency.on", True), ("1996Q1", "levers.waiver.strength", 0.9)]
+MOVES = [("1996Q2", "levers.transparency.on", True), ("1996Q1", "levers.transparency.strength", 0.9)]
 
 
 @pytest.fixture(autouse=True)

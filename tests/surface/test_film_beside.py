@@ -41,7 +41,8 @@ def union() -> Scenario:
 
 
 def test_the_difference_is_b_less_a(small: Scenario) -> None:
-    a, b = film(small, 1), film(small, 1, [(8, "levers.transparency.strength", 1.0), (8, "levers.transparency.on", True)])
+    moves = [(8, "levers.transparency.strength", 1.0), (8, "levers.transparency.on", True)]
+    a, b = film(small, 1), film(small, 1, moves)
     apart = difference(a, b)
     series = b.table("series") - a.table("series")
     for name in series.columns.drop(["quarter", "time"]):

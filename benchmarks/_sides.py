@@ -95,7 +95,7 @@ class SolaraViz:
 
     def pause(self, page: Any) -> None:
         button = page.get_by_role("button", name="❚❚")
-        if button.count():
+        if button.count() and button.is_enabled():  # at the end of the run there is nothing to pause
             button.click()
             page.get_by_role("button", name="▶").wait_for()
 
@@ -106,6 +106,9 @@ class SolaraViz:
         raise NotImplementedError("SolaraViz starts anew when a lever is moved")
 
     def react(self, page: Any) -> float:
+        if self.steps(page):
+            page.get_by_role("button", name="Reset").click()
+            page.get_by_text("Step: 0", exact=True).wait_for()
         page.get_by_role("button", name="Step", exact=True).click()
         page.get_by_text("Step: 1", exact=True).wait_for()
         page.wait_for_timeout(400)  # all four pictures have come

@@ -120,6 +120,11 @@ function between({ from, until }, quarters) {
   return Array.from({ length: Math.max(last - from + 1, 0) }, (_, k) => from + k);
 }
 
+/** A point of the organization's course was clicked: what did it decide in that year, and why? */
+export function whyThen(stage, quarter) {
+  stage.set("asked", { side: "a", quarter, member: null, span: "year" });
+}
+
 /** Tells what stands at a place when a pointer is over a box: `words(quarter)` makes the text. */
 export function pointing(view, box, x, words) {
   const pad = el(
@@ -134,10 +139,13 @@ export function pointing(view, box, x, words) {
   );
   show(hair, false);
   let last = 0;
+  const under = (event) => {
+    const at = event.clientX - view.svg.getBoundingClientRect().left;
+    return Math.min(Math.max(Math.round(x.back(at)), 0), last);
+  };
   const over = (event) => {
     const frame = view.svg.getBoundingClientRect();
-    const at = event.clientX - frame.left;
-    const quarter = Math.min(Math.max(Math.round(x.back(at)), 0), last);
+    const quarter = under(event);
     show(hair, true);
     put(hair, "x1", x(quarter));
     put(hair, "x2", x(quarter));
@@ -149,6 +157,7 @@ export function pointing(view, box, x, words) {
   };
   pad.addEventListener("pointermove", over);
   pad.addEventListener("pointerleave", off);
+  pad.addEventListener("click", (event) => whyThen(view.stage, under(event)));
   return (quarter) => {
     last = quarter;
   };

@@ -3,6 +3,7 @@
 import { extremes, linear, room, ticks, years } from "./axes.js";
 import { fanOf, steady } from "./courses.js";
 import { picture } from "./frame.js";
+import { whyThen } from "./lines.js";
 import { el, fresh, label, put, say, shape, show, wide } from "./svg.js";
 import { change, moved, tick, write } from "./words.js";
 
@@ -228,16 +229,17 @@ function draw(view) {
     svg,
   );
   let last = 0;
-  pad.addEventListener("pointermove", (event) => {
+  const at = (event) => {
     const seen = svg.getBoundingClientRect();
     const [px, py] = [event.clientX - seen.left, event.clientY - seen.top];
-    const nearest = closest(film, x, y, px, py, last);
-    view.tip(
-      `${film.dates[nearest]}: ${AXES.map((axis) => `${axis} ${write(film.line(axis)[nearest], "index")}`).join(", ")}`,
-      px,
-      py,
-    );
+    return [closest(film, x, y, px, py, last), px, py];
+  };
+  pad.addEventListener("pointermove", (event) => {
+    const [nearest, px, py] = at(event);
+    const told = AXES.map((axis) => `${axis} ${write(film.line(axis)[nearest], "index")}`).join(", ");
+    view.tip(`${film.dates[nearest]}: ${told}\nclick: why?`, px, py);
   });
+  pad.addEventListener("click", (event) => whyThen(view.stage, at(event)[0]));
   pad.addEventListener("pointerleave", () => view.tip(""));
   return (quarter) => {
     last = quarter;

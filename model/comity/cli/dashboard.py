@@ -46,8 +46,11 @@ def verb(
     if not classroom and (store or token or address or processes or worker):
         message = "--store, --token, --address and --nginx are for --classroom"
         raise click.UsageError(message, click.get_current_context())
+    from comity import engine
+
     serve = _page()
     _free(host, port)
+    engine.ready(say=advise)
     if not classroom:
         _told(host, port)
         serve.serve(host, port, scenario, classroom, behind)

@@ -152,3 +152,12 @@ def test_the_panels_are_accessible_and_fit_a_phone(visit: Open, theme: str, shot
     assert seen.page.evaluate("document.documentElement.scrollWidth") <= 360
     panel.screenshot(path=str(shots / f"why-phone-{theme}.png"))
     assert seen.faults(".why") == "" and seen.faults(".feed") == "" and seen.faults(".ab") == ""
+
+
+def test_a_point_of_the_plane_says_what_the_organization_decided(visit: Open) -> None:
+    seen = visit("?scenario=mercosur&at=2005Q1")
+    card = seen.page.locator(".cm-card-plane")
+    card.scroll_into_view_if_needed()
+    box = card.locator("svg").first.bounding_box()
+    seen.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    seen.page.locator("[data-test=why]").get_by_text("The organization").first.wait_for()

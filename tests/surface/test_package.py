@@ -68,7 +68,7 @@ def test_what_an_extra_brings_is_named_where_it_is_missing(wheel: Path, tmp_path
     programs = environment(tmp_path, "3.11", str(wheel), "--constraint", str(ROOT / "constraints.txt"))
     for typed, extra in {
         ("dashboard",): "comity[dashboard]",
-        ("search", "mercosur", "--goal", "integration", "--runs", "2", "--trials", "2"): "comity[analysis]",
+        ("search", "mercosur", "--goal", "integration", "--runs", "2", "--trials", "4"): "comity[analysis]",
     }.items():
         done = subprocess.run(
             [str(programs / "comity"), *typed], cwd=tmp_path, capture_output=True, text=True, timeout=300, env=CLEAN

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -183,7 +185,8 @@ def turning(
         drawn, units = pair.over_priors(points, runs)
         if progress is not None:
             progress(2 * k + 1, total)
-        found += [pair.conclusion(name, j, drawn[:, j], units, confirming) for j, name in enumerate(outcomes)]
+        usual = pair.by_default(confirming)
+        found += [pair.conclusion(j, usual, drawn, units) for j in range(len(outcomes))]
         if progress is not None:
             progress(2 * k + 2, total)
     return Turning(tuple(found), runs, pair.seed if pair is not None else 0)
@@ -205,18 +208,25 @@ class _Pair:
         """Differences (points, outcomes), and the places in the priors (points, numbers) that they were had at."""
         points = math.ceil(POINTS_A_NUMBER * len(self.paths)) if points is None else points
         units = latin(self.seed, points, len(self.paths))
-        means = [self._function(side, self.paths, runs).at_units(units) for side in self.sides]
-        return means[1] - means[0], units
+        functions = [self._function(side, self.paths, runs) for side in self.sides]
+        first, second = _at_once([functools.partial(each.at_units, units) for each in functions])
+        return second - first, units
 
     def _function(self, side: Scenario, paths: Sequence[str], runs: int) -> Any:
         vary = {path: self.priors[path] for path in paths}
         still = side.with_({"run.uncertainty": "none"})
         return sweep(still, vary, "latin", 2, runs, seed=self.seed).function(runs, self.outcomes)
 
-    def conclusion(self, name: str, j: int, drawn: Any, units: Any, confirming: int) -> Conclusion:
-        """One outcome's conclusion, its suspects found and tried."""
-        plain_runs = [side.with_({"run.uncertainty": "none"}).ensemble(confirming, self.seed) for side in self.sides]
-        default = mean_of(plain_runs[1].outcomes[name].to_numpy() - plain_runs[0].outcomes[name].to_numpy())
+    def by_default(self, runs: int) -> Any:
+        """Differences (runs, outcomes) with every number at its default."""
+        still = [side.with_({"run.uncertainty": "none"}).ensemble(runs, self.seed) for side in self.sides]
+        first, second = (each.outcomes[list(self.outcomes)].to_numpy() for each in still)
+        return second - first
+
+    def conclusion(self, j: int, usual: Any, drawn: Any, units: Any) -> Conclusion:
+        """One outcome's conclusion, its suspects found and tried in as many runs as the `usual` differences are of."""
+        name, drawn, confirming = self.outcomes[j], drawn[:, j], len(usual)
+        default = mean_of(usual[:, j])
         suspects = [self._tried(k, slope, error, name, confirming) for k, slope, error in suspects_of(drawn, units)]
         sign = math.copysign(1.0, default[0])
         known = drawn[~np.isnan(drawn)]
@@ -233,10 +243,16 @@ class _Pair:
         for edge in EDGES:
             column = functions[0].factors[0].at(np.array([edge]))
             value = column.value(0)
-            one, two = (f.each({path: value})[:, self.outcomes.index(name)] for f in functions)
-            ends.append(mean_of(two - one))
+            one, two = _at_once([functools.partial(each.each, {path: value}) for each in functions])
+            ends.append(mean_of((two - one)[:, self.outcomes.index(name)]))
             values.append(float(value))
         return Suspect(path, slope, error, values[0], values[1], ends[0], ends[1])
+
+
+def _at_once(tasks: Sequence[Callable[[], Any]]) -> list[Any]:
+    """Each task in a thread of its own: the engine lets go of the interpreter."""
+    with ThreadPoolExecutor(len(tasks)) as pool:
+        return [future.result() for future in [pool.submit(task) for task in tasks]]
 
 
 def uncertain(sides: Sequence[Scenario]) -> dict[str, Mapping[str, Any]]:

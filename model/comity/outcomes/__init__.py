@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any, Final
 
-from comity.arithmetic import clip, logistic, ratio
+from comity.arithmetic import clip, log, logistic, ratio
 
 MISSING: Final = math.nan
 """The value of an outcome that a run does not have: the share of exits that cluster, where nobody left."""
@@ -96,3 +96,43 @@ def early_slope(members: Any, cause: int) -> float:
         b = clip(b + db, -FARTHEST, FARTHEST)
         c = clip(c + dc, -FARTHEST, FARTHEST)
     return b if cause == 1 else c
+
+
+POWER, CAPACITY = 1, 2
+"""Causes of what is overdue, for `overdue_slope`."""
+
+
+def overdue_slope(members: Any, cause: int) -> float:
+    """Regression over founding members of what each has overdue, over the mean, on log power and capacity: one slope.
+
+    Missing where nothing was overdue.
+    """
+    n = 0.0
+    y = 0.0
+    p = 0.0
+    c = 0.0
+    for i in range(members.shape[0]):
+        if members[i].founding != 0 and members[i].power > 0.0:
+            n += 1.0
+            y += members[i].overdue_sum
+            p += log(members[i].power)
+            c += members[i].capacity
+    mean = ratio(y, n)
+    if mean <= 0.0:
+        return MISSING
+    py = 0.0
+    cy = 0.0
+    pp = 0.0
+    cc = 0.0
+    pc = 0.0
+    for i in range(members.shape[0]):
+        if members[i].founding != 0 and members[i].power > 0.0:
+            power = log(members[i].power) - ratio(p, n)
+            capacity = members[i].capacity - ratio(c, n)
+            overdue = ratio(members[i].overdue_sum, mean) - 1.0
+            py += power * overdue
+            cy += capacity * overdue
+            pp += power * power
+            cc += capacity * capacity
+            pc += power * capacity
+    return partial(py, cy, pp, cc, pc) if cause == POWER else partial(cy, py, cc, pp, pc)

@@ -5,7 +5,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -269,9 +268,7 @@ def test_a_process_killed_while_it_writes_loses_nothing_that_it_said_was_kept(te
     seat = again.snapshot().seats[0]
     assert seat.spent in (said, said + 1)  # the last one may have been kept before it was said
     assert again.work("a").moves == ((0, "levers.waiver.strength", int(seat.spent)),)
-    started = time.perf_counter()
-    again.predict("a", {"trust": 0.5})  # the dead writer's lock is gone with it
-    assert time.perf_counter() - started < 2.0
+    again.predict("a", {"trust": 0.5})  # the dead writer's lock is gone with it, or this would be refused
 
 
 class Class(RuleBasedStateMachine):

@@ -102,7 +102,7 @@ def alone(page: Any, side: Side, server: Served, seconds: float, moves_every: fl
         if next_move is not None and time.perf_counter() - begun > next_move:
             side.move(page)
             next_move += moves_every or 0.0
-    steps, spent = side.steps(page) - first, time.perf_counter() - begun
+    steps, spent = max(side.steps(page) - first, 1), time.perf_counter() - begun
     side.pause(page)
     return {
         "steps": steps / spent,

@@ -86,7 +86,23 @@ class SolaraViz:
         [...document.querySelectorAll('button')].find(each => each.innerText.toUpperCase() === 'RESET').click();
     })"""
 
+    _count = """() => {
+        window.drawn = 0;
+        new MutationObserver(changes => {
+            for (const each of changes) {
+                if (each.target.tagName === 'IMG' || [...each.addedNodes].some(node => node.querySelector?.('img'))) {
+                    window.drawn += 1;
+                }
+            }
+        }).observe(document.body, {attributes: true, attributeFilter: ['src'], childList: true, subtree: true});
+    }"""
+
     def begin(self, page: Any) -> None:
+        self._reset(page)
+        page.wait_for_timeout(1000)  # the pictures of the beginning have come
+        page.evaluate(self._count)
+
+    def _reset(self, page: Any) -> None:
         page.get_by_role("button", name="Reset").click()
         page.get_by_text("Step: 0", exact=True).wait_for()
 
@@ -100,15 +116,15 @@ class SolaraViz:
             page.get_by_role("button", name="▶").wait_for()
 
     def steps(self, page: Any) -> int:
-        return int(page.get_by_text("Step: ").inner_text().removeprefix("Step: "))
+        """Steps that were drawn: the model may run to its end while the page shows nothing of it."""
+        return int(page.evaluate("window.drawn")) // PICTURES
 
     def move(self, page: Any) -> None:
         raise NotImplementedError("SolaraViz starts anew when a lever is moved")
 
     def react(self, page: Any) -> float:
-        if self.steps(page):
-            page.get_by_role("button", name="Reset").click()
-            page.get_by_text("Step: 0", exact=True).wait_for()
+        if not page.get_by_text("Step: 0", exact=True).count():
+            self._reset(page)
         page.get_by_role("button", name="Step", exact=True).click()
         page.get_by_text("Step: 1", exact=True).wait_for()
         page.wait_for_timeout(400)  # all four pictures have come

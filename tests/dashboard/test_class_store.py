@@ -313,8 +313,8 @@ class Class(RuleBasedStateMachine):
     @rule(browser=st.sampled_from("abc"), quarter=st.integers(0, 12), value=st.floats(0, 1))
     def moves_a_lever(self, browser, quarter, value):
         moves = (*self.moves.get(browser, ()), (quarter, "levers.waiver.strength", value))
-        allowed = browser in self.names and self.state in ("predict", "running") and self.quarter <= quarter < 10
-        if allowed:
+        open_still = self.quarter <= quarter < self.length()
+        if browser in self.names and self.state in ("predict", "running") and open_still:
             self.store.play(browser, moves, 1.0)
             self.moves[browser] = moves
         else:

@@ -22,7 +22,8 @@ Open = Callable[..., Visit]
 Serve = Callable[..., Any]
 CULL = 3
 """Seconds after which the servers of these tests forget who is gone."""
-SOON = 20.0
+SOON = 60.0
+"""Seconds of patience: a server that hears no farewell finds out by its own pings, after up to forty."""
 
 
 def forgotten(server: Any, kernels: int = 0) -> bool:

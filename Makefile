@@ -25,7 +25,7 @@ demo: .venv/.base
 	@$(BIN)/comity demo
 
 test: .venv/.dev
-	$(BIN)/python -m pytest -q -n auto --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 dev: .venv/.dev
 

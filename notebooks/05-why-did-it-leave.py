@@ -66,6 +66,6 @@ print(f"and in {100 * without.exits()['GBR']:.0f} without it")
 # %% [markdown]
 # **Reading.** An exit is a chain: a threat with a demand, a notice, the demand refused, the notice not withdrawn. Here
 # the date of a vote weighs most for the first two, and no single lever undoes that, not even from the start. Over
-# many runs the respectful package makes exits somewhat rarer; neither enforcement nor Europe à la carte clearly does.
+# many runs the respectful package makes exits somewhat rarer, enforcement hardly, and Europe à la carte not.
 # That the United Kingdom never leaves in runs without the dated vote is a caveat for whoever would read the model's
 # number as a forecast made in 2010.

@@ -142,7 +142,7 @@ def test_breaches_are_found_by_effort_and_audit_and_hidden_by_the_capable(day: A
 
 
 def test_pressure_after_a_finding_is_what_law_is_hard_and_effort_is_made(day: Any) -> None:
-    pressures = []
+    pressures, day.measures[0].court = [], 1.0
     for hardness, effort in ((1.0, 1.0), (0.35, 1.0), (1.0, 0.5)):
         post = day.bind()
         post.overdue, post.detected, day.measures[0].hardness, day.org[0].effort = 1, 1, hardness, effort
@@ -151,6 +151,18 @@ def test_pressure_after_a_finding_is_what_law_is_hard_and_effort_is_made(day: An
         )
         pressures.append(float(post.sanction))
     assert pressures == pytest.approx([0.6, 0.0, 0.3])
+
+
+def test_an_executive_presses_less_where_no_judge_stands_behind_it(day: Any) -> None:
+    numbers, pressures = day.own("monitoring"), []
+    numbers.executive, numbers.alone = 0.8, 0.5
+    for court, outside in ((1.0, 0), (0.5, 0), (0.0, 0), (1.0, 1)):
+        post = day.bind()
+        post.overdue, post.detected, day.measures[0].hardness, day.org[0].effort = 1, 1, 1.0, 1.0
+        day.measures[0].court, day.members[0].outside_court = court, outside
+        monitoring.find(post, day.members[0], day.measures[0], day.stakes[0, 0], day.org[0], day.clock[0], numbers)
+        pressures.append(float(post.sanction))
+    assert pressures == pytest.approx([0.8, 0.6, 0.4, 0.4])
 
 
 def test_a_breach_mended_is_no_longer_held_against_a_state(day: Any) -> None:

@@ -24,7 +24,9 @@ def weighed(day: Any, row: int = 0, **changes: float) -> float:
     consent.weigh(
         rows["post"], rows["member"], rows["measure"], rows["area"], rows["stake"], rows["org"], numbers
     )  # fmt: skip
-    consent.ratify(rows["post"], rows["member"], rows["measure"], rows["clock"], numbers, day.why("consent"))
+    consent.ratify(
+        rows["post"], rows["member"], rows["measure"], rows["org"], rows["clock"], numbers, day.why("consent")
+    )
     for path, value in before.items():
         table, column = path.split("__")
         rows[table][column] = value
@@ -131,7 +133,7 @@ def test_ratification_waits_for_a_quarter_after_the_vote(day: Any) -> None:
     day.members[0].capacity, measure.stage, post.rung = 1.0, world.OPEN, world.NOT_PARTY
     for vote_now, rung in ((1, world.NOT_PARTY), (0, world.PARTY)):
         measure.vote_now = vote_now
-        consent.ratify(post, day.members[0], measure, day.clock[0], day.own("consent"), day.why("consent"))
+        consent.ratify(post, day.members[0], measure, day.org[0], day.clock[0], day.own("consent"), day.why("consent"))
         assert post.rung == rung
     assert post.against == 0 and post.scope == 1.0
 
@@ -189,13 +191,41 @@ def test_slowness_to_ratify_is_a_matter_of_state_and_measure_and_stays(day: Any)
     assert day.posts[0, 0].frailty == 0.8
 
 
+@pytest.mark.parametrize(
+    ("rule", "gap", "asked"),
+    [
+        (world.THRESHOLD, 0.0, 1.0),  # a treaty is ratified, whatever it says
+        (world.EACH, 0.0, 0.0),
+        (world.ALL, 0.0, 0.0),
+        (world.ALL, 0.05, 0.5),
+        (world.EACH, 0.4, 1.0),
+    ],
+)
+def test_a_decision_goes_through_parliament_as_far_as_it_asks_for_new_law(
+    day: Any, rule: int, gap: float, asked: float
+) -> None:
+    numbers, post, measure, member = day.own("consent"), day.posts[0, 0], day.measures[0], day.members[0]
+    measure.stage, post.rung, post.gap, measure.since_open, member.legislature = (
+        world.OPEN,
+        world.NOT_PARTY,
+        gap,
+        0.0,
+        0.8,
+    )
+    day.org[0].entry, numbers.statute = rule, 0.1
+    consent.ratify(post, member, measure, day.org[0], day.clock[0], numbers, day.why("consent"))
+    assert day.why("consent").reading == pytest.approx(asked * numbers.unread)
+    assert day.why("consent").legislature == pytest.approx(asked * numbers.legislature * 0.8)
+
+
 def test_a_text_is_hardly_ratified_before_parliament_has_read_it(day: Any) -> None:
     numbers, found = day.own("consent"), []
     measure, post = day.measures[0], day.posts[0, 0]
+    day.org[0].entry = world.THRESHOLD
     measure.stage, post.rung = world.OPEN, world.NOT_PARTY
     for quarters in (1.0, 2.0, numbers.reading, 40.0):
         measure.since_open, post.rung = quarters, world.NOT_PARTY
-        consent.ratify(post, day.members[0], measure, day.clock[0], numbers, day.why("consent"))
+        consent.ratify(post, day.members[0], measure, day.org[0], day.clock[0], numbers, day.why("consent"))
         found.append(float(day.why("consent").reading))
     assert found[0] == pytest.approx(numbers.unread * (1.0 - 1.0 / numbers.reading))
     assert found[0] < found[1] < found[2] == found[3] == 0.0

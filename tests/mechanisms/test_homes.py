@@ -203,6 +203,18 @@ def test_trust_at_home_carries_over_and_growth_feeds_both(day: Any) -> None:
     assert member.trust == pytest.approx(0.5 - 0.011 - 0.69 * 0.007)
 
 
+def test_a_crisis_costs_the_government_trust_as_well_and_more_than_that_the_organization(day: Any) -> None:
+    numbers, member = day.own("publics"), day.members[0]
+    numbers.common_noise = numbers.own_noise = numbers.national_noise = 0.0
+    member.trust_home = member.trust_national = member.trust_national_home = member.trust = 0.5
+    member.gain = member.expectation = member.growth = 0.0
+    member.shock_trust, numbers.national_shock = 0.1, 0.7
+    publics.trust_at_home(member, day.clock[0], numbers)
+    publics.trust_abroad(member, day.org[0], day.clock[0], numbers)
+    assert member.trust_national == pytest.approx(0.43)
+    assert member.trust == pytest.approx(0.5 - 0.1 - 0.69 * 0.07)
+
+
 def test_compensation_covers_hardship_and_shock_but_not_coercion(day: Any) -> None:
     numbers, found = day.own("publics"), {}
     for cause, column in (("shock", "shock_grievance"), ("act", "coerced")):

@@ -220,11 +220,11 @@ def test_a_candidate_without_a_date_and_an_associate_stay_outside(day: Any) -> N
 def test_the_acquis_is_taken_over_on_the_first_day_only(day: Any) -> None:
     member, stake = day.members[0], day.stakes[0, 0]
     member.joined, day.areas[0].bound, day.areas[0].insiders = 1, 8.0, 2.0
-    accession.take_over(member, stake, day.areas[0], day.own("accession"))
+    accession.take_over(member, stake, day.areas[0], day.org[0], day.own("accession"))
     assert stake.bound == 4.0
     accession.arrive(member)
     stake.bound = 1.0
-    accession.take_over(member, stake, day.areas[0], day.own("accession"))
+    accession.take_over(member, stake, day.areas[0], day.org[0], day.own("accession"))
     assert stake.bound == 1.0
 
 

@@ -225,7 +225,7 @@ def test_soft_law_never_comes_to_court(day: Any) -> None:
 
 def test_a_ruling_binds_where_courts_carry_it_and_costs_preference_where_they_do_not(day: Any) -> None:
     numbers = day.on("court", 1.0)
-    numbers.referral, numbers.duration = 1.0, 1.0
+    numbers.referral, numbers.duration, numbers.remedy = 1.0, 1.0, 1.0
     day.measures[0].court = 1.0
     checked, unchecked = day.members[0], day.members[1]
     checked.judiciary, unchecked.judiciary = 1.0, 0.0
@@ -239,6 +239,16 @@ def test_a_ruling_binds_where_courts_carry_it_and_costs_preference_where_they_do
     assert day.posts[0, 0].sanction == 1.0
     assert day.posts[1, 0].sanction == pytest.approx(0.15)
     assert unchecked.preference < checked.preference == 0.0
+
+
+def test_a_binding_ruling_presses_as_penalties_come_near_in_the_place_of_the_executive(day: Any) -> None:
+    numbers, post, member = day.on("court", 1.0), day.bind(), day.members[0]
+    day.measures[0].court, member.judiciary, numbers.remedy, found = 1.0, 1.0, 8.0, []
+    for since in (0.0, 1.0, 4.0, 8.0, 20.0):
+        post.ruling, post.sanction = since, 0.6
+        court.weigh_on(post, member, day.measures[0], numbers)
+        found.append(float(post.sanction))
+    assert found == pytest.approx([0.6, 0.125, 0.5, 1.0, 1.0])
 
 
 def test_a_ruling_obeyed_is_counted_with_its_lag(day: Any) -> None:

@@ -171,8 +171,17 @@ def test_a_candidate_joins_on_its_date_with_the_acquis(day: Any) -> None:
         accession.join(member, day.clock[0])
         assert (member.standing == world.MEMBER) == (quarter == 3)
     accession.average_acquis(area, day.stakes[0, 0], day.members[0])
-    accession.take_over(member, stake, area, day.own("accession"))
+    accession.take_over(member, stake, area, day.org[0], day.own("accession"))
     assert stake.bound == 4.0 and stake.settled == pytest.approx(0.92 * 4.0)
+
+
+def test_a_candidate_keeps_part_of_what_a_secretariat_has_made_it_learn_and_unlearns_nothing(day: Any) -> None:
+    member, stake, area, org = day.members[1], day.stakes[1, 0], day.areas[0], day.org[0]
+    numbers, member.joined, area.integration = day.own("accession"), 1, 0.8
+    for secretariat, before, after in ((1.0, 0.3, 0.45), (0.5, 0.3, 0.375), (0.0, 0.3, 0.3), (1.0, 0.9, 0.9)):
+        org.secretariat, stake.practice, stake.practice_home = secretariat, before, before
+        accession.take_over(member, stake, area, org, numbers)
+        assert stake.practice == pytest.approx(after) and stake.practice_home == pytest.approx(after)
 
 
 def test_only_those_inside_count_and_power_is_their_share_of_income(day: Any) -> None:

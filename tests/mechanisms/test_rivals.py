@@ -66,7 +66,7 @@ def weighed(day: Any, theory: str) -> dict[str, float]:
     post.gain, post.adjustment, post.commitment, post.misfit = 0.6, 0.1, 0.3, 0.2
     post.peers, post.side_payment, post.flexibility = 0.5, 0.2, 0.7
     day.own("consent").theory = code(consent.Consent, "theory", theory)
-    consent.ratify(post, member, measure, day.clock[0], day.own("consent"), day.why("consent"))
+    consent.ratify(post, member, measure, day.org[0], day.clock[0], day.own("consent"), day.why("consent"))
     row = day.why("consent")
     assert row.logit == pytest.approx(sum(row[term] for term in consent.Consent.terms), abs=1e-12)
     return {term: float(row[term]) for term in TERMS}

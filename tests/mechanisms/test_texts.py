@@ -47,6 +47,14 @@ def test_hidden_reluctance_shows_in_talks_and_slows_ratification(day: Any) -> No
     assert foreseen(day).prospect == pytest.approx(before - 2.0)
 
 
+def test_it_is_foreseen_whether_parliament_will_be_asked(day: Any) -> None:
+    day.draft()
+    day.members[0].legislature, day.stakes[0, 0].practice, day.org[0].entry = 0.8, 1.0, world.THRESHOLD
+    treaty = float(foreseen(day).prospect)
+    day.org[0].entry = world.EACH
+    assert foreseen(day).prospect == pytest.approx(treaty - day.own("consent").legislature * 0.8)
+
+
 def test_nothing_is_foreseen_of_a_text_that_is_older_or_by_a_state_outside(day: Any) -> None:
     day.draft().age = 1
     assert foreseen(day).prospect == 0.0

@@ -177,7 +177,7 @@ def test_a_breach_that_nobody_found_does_not_come_to_court(day: Any) -> None:
 
 def test_advice_presses_less_than_a_ruling_and_coerces_nobody(day: Any) -> None:
     numbers = day.on("court", 0.5)
-    numbers.duration, pressures = 1.0, []
+    numbers.duration, numbers.remedy, pressures = 1.0, 1.0, []
     day.members["judiciary"] = 1.0
     for row, strength in enumerate((0.5, 1.0)):
         post, day.measures[0].court = day.bind(row), strength

@@ -25,7 +25,7 @@ def ratified(day: Any) -> Any:
     measure.stage, measure.hardness, measure.specificity = world.OPEN, 0.5, 0.7
     post.gain, post.adjustment, post.commitment, post.misfit = 0.7, 0.2, 0.12, 0.2
     post.rung = world.NOT_PARTY
-    consent.ratify(post, member, measure, day.clock[0], day.own("consent"), day.why("consent"))
+    consent.ratify(post, member, measure, day.org[0], day.clock[0], day.own("consent"), day.why("consent"))
     return day.why("consent")
 
 

@@ -38,10 +38,10 @@ class Elections(Force):
     """
 
     trust_pull: Annotated[float, Parameter("logit for each unit of trust lost", 0.0, 20.0, "trust behind challengers",
-        prior=Normal(3.53, 0.703), source="fitted to P1, P2: calibration/fitted.json")] = 3.53  # fmt: skip
+        prior=Normal(3.11, 0.707), source="fitted to P1, P2: calibration/fitted.json")] = 3.11  # fmt: skip
     grievance_pull: Annotated[float, Parameter("logit for each unit of grievance", 0.0, 20.0,
         "grievance behind challengers",
-        prior=Normal(3.7, 0.886), source="fitted to P1, P2: calibration/fitted.json")] = 3.7  # fmt: skip
+        prior=Normal(4.11, 0.88), source="fitted to P1, P2: calibration/fitted.json")] = 4.11  # fmt: skip
     identity_pull: Annotated[float, Parameter("logit for each unit of identity", 0.0, 20.0,
         "identity behind challengers",
         prior=Normal(2.0, 0.7))] = 2.0  # fmt: skip
@@ -56,7 +56,7 @@ class Elections(Force):
         "weight of the carrier in the vote, against present pressure",
         source="mechanisms.md, section 4")] = 0.7  # fmt: skip
     swing: Annotated[float, Parameter("logit", 0.0, 2.0, "swing of one election (t with three degrees of freedom)",
-        prior=Normal(0.243, 0.0422), source="fitted to P2: calibration/fitted.json")] = 0.243  # fmt: skip
+        prior=Normal(0.27, 0.0508), source="fitted to P2: calibration/fitted.json")] = 0.27  # fmt: skip
     elite_swing: Annotated[float, Parameter("share of the swing", 0.0, 1.0, "swing of a contest among the elite")] = 0.4
     govern_floor: Annotated[float, Parameter("logit", -10.0, 0.0, "challenger in government at a fifth of the vote",
         source="mechanisms.md, decision (c)")] = -4.0  # fmt: skip

@@ -26,7 +26,7 @@ class Founding(Force):
     """
 
     frailty: Annotated[float, Parameter("logit", 0.0, 4.0, "spread over states of slowness to ratify",
-        prior=Normal(1.77, 0.53), source="fitted to C1, C2, C3, C6, R7: calibration/fitted.json")] = 1.77  # fmt: skip
+        prior=Normal(1.86, 0.484), source="fitted to C1, C2, C3, R7: calibration/fitted.json")] = 1.86  # fmt: skip
     practice_slope: Annotated[float, Parameter("depth for each unit of capacity", 0.0, 2.0,
         "better administrations do more already",
         prior=Uniform(0.2, 0.9))] = 0.5  # fmt: skip

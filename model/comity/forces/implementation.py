@@ -38,13 +38,13 @@ class Implementation(Force):
     """
 
     rate: Annotated[float, Parameter("a quarter", 0.0, 5.0, "hazard with full will and means",
-        prior=Normal(0.596, 0.205),
-        source="fitted to C1, C2, C3, C6, P1, P2: calibration/fitted.json")] = 0.596  # fmt: skip
+        prior=Normal(0.728, 0.242),
+        source="fitted to C1, C2, C3, C6, P1, P2: calibration/fitted.json")] = 0.728  # fmt: skip
     half_capacity: Annotated[float, Parameter("share", 0.05, 1.0, "capacity that allows half of that hazard",
         source="mechanisms.md, decision (b): .3")] = 0.3  # fmt: skip
     level: Annotated[float, Parameter("logit", -5.0, 5.0, "willingness, all terms zero",
-        prior=Normal(-0.797, 0.537),
-        source="fitted to C1, C2, C3, C6, P1, P2: calibration/fitted.json")] = -0.797  # fmt: skip
+        prior=Normal(-1.21, 0.515),
+        source="fitted to C1, C2, C3, C6, P1, P2: calibration/fitted.json")] = -1.21  # fmt: skip
     hardness: Annotated[float, Parameter("logit", -2.0, 5.0, "legal obligation", prior=Normal(1.0, 0.3))] = 1.0
     sensitivity: Annotated[float, Parameter("logit", -8.0, 1.0, "sovereignty sensitivity",
         prior=Normal(-2.0, 0.5))] = -2.0  # fmt: skip
@@ -61,10 +61,10 @@ class Implementation(Force):
         source="C10")] = -0.5  # fmt: skip
     frailty: Annotated[float, Parameter("log-hazard for each logit", 0.0, 2.0,
         "slowness to ratify, for reasons that no column holds, carried over to implementing",
-        prior=Normal(0.0736, 0.0883),
-        source="fitted to C1, C2, C3, C6, P1, P2: calibration/fitted.json")] = 0.0736  # fmt: skip
+        prior=Normal(0.0613, 0.0733),
+        source="fitted to C1, C2, C3, C6: calibration/fitted.json")] = 0.0613  # fmt: skip
     pressure: Annotated[float, Parameter("logit", 0.0, 8.0, "full sanction after detection, with no shield",
-        prior=Normal(5.68, 1.16), source="fitted to C1, C2, C3, C6, P1: calibration/fitted.json")] = 5.68  # fmt: skip
+        prior=Normal(5.47, 1.02), source="fitted to C2, C3, C6: calibration/fitted.json")] = 5.47  # fmt: skip
     money: Annotated[float, Parameter("logit", -1.0, 5.0, "money that is paid on delivery only, all of it at stake",
         prior=Uniform(0.3, 1.7))] = 1.0  # fmt: skip
     paper: Annotated[float, Parameter("share", 0.0, 1.0, "capable non-compliance that is reported as done",

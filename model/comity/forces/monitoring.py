@@ -33,9 +33,11 @@ class Monitoring(Force):
         prior=Uniform(0.4, 1.2))] = 0.8  # fmt: skip
     hidden: Annotated[float, Parameter("share", 0.0, 1.0, "breaches that the capable and unwilling hide",
         source="C14; mechanisms.md, fault 6")] = 0.6  # fmt: skip
+    alone: Annotated[float, Parameter("share", 0.0, 1.0, "pressure of an executive that has no court behind it",
+        prior=Uniform(0.3, 0.9), source="shadow of the court (Tallberg 2002)")] = 0.6  # fmt: skip
     soft_below: Annotated[float, Parameter("share", 0.0, 0.9, "hardness below which nothing is sanctioned")] = 0.35
-    executive: Annotated[float, Parameter("share", 0.0, 1.0, "pressure that the secretariat alone can bring to bear",
-        prior=Normal(0.974, 0.0567), source="fitted to C3: calibration/fitted.json")] = 0.974  # fmt: skip
+    executive: Annotated[float, Parameter("share", 0.0, 1.0, "pressure that the secretariat can bring to bear",
+        prior=Normal(0.946, 0.0808), source="fitted to C3: calibration/fitted.json")] = 0.946  # fmt: skip
     shielded: Annotated[float, Parameter("share", 0.0, 1.0, "shield of a state that is the whole region's economy",
         prior=Uniform(0.5, 1.0), source="C7")] = 0.8  # fmt: skip
     half_power: Annotated[float, Parameter("share", 0.001, 1.0,
@@ -47,9 +49,9 @@ class Monitoring(Force):
     fairness: Annotated[float, Parameter("a quarter", 0.0, 1.0,
         "speed at which fairness of enforcement is learned")] = 0.05  # fmt: skip
 
-    reads = ("clock.key0", "clock.key1", "clock.quarter", "measure.hardness", "measure.serial",
+    reads = ("clock.key0", "clock.key1", "clock.quarter", "measure.court", "measure.hardness", "measure.serial",
              "member.audit", "member.capacity", "member.challenger", "member.coerced", "member.coercion",
-             "member.id", "member.inside", "member.power", "member.shield", "member.trust",
+             "member.id", "member.inside", "member.outside_court", "member.power", "member.shield", "member.trust",
              "org.cases_strong", "org.cases_weak", "org.effort", "org.equality", "org.inside",
              "org.overdue_strong", "org.overdue_weak", "org.scepticism", "org.secretariat", "org.stance",
              "post.detected", "post.overdue", "post.rung", "post.sanction", "post.willingness",
@@ -100,7 +102,9 @@ def find(
         if uniform(clock, member.id, FIND, measure.serial) < chance:
             post.detected = 1
     hard = ratio(measure.hardness - monitoring.soft_below, 1.0 - monitoring.soft_below)
-    post.sanction = monitoring.executive * post.detected * clip(hard, 0.0, 1.0) * org.effort
+    judge = measure.court if member.outside_court == 0 else 0.0
+    credible = monitoring.alone + (1.0 - monitoring.alone) * judge
+    post.sanction = monitoring.executive * credible * post.detected * clip(hard, 0.0, 1.0) * org.effort
 
 
 def press(post: Post, member: Member, measure: Measure, org: Organization, monitoring: Monitoring) -> None:

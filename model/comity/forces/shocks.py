@@ -35,7 +35,7 @@ class Shocks(Force):
     length: Annotated[float, Parameter("quarters", 1.0, 40.0, "length of a crisis by chance")] = 6.0
     depth: Annotated[float, Parameter("points a year", 0.0, 20.0, "growth lost in an economic crisis by chance")] = 3.0
     debt_loading: Annotated[float, Parameter("trust a quarter", 0.0, 0.1, "trust lost in a debt crisis",
-        prior=Normal(0.0133, 0.00281), source="fitted to T4: calibration/fitted.json")] = 0.0133  # fmt: skip
+        prior=Normal(0.0119, 0.0026), source="fitted to P1, T4, T6: calibration/fitted.json")] = 0.0119  # fmt: skip
     economic_loading: Annotated[float, Parameter("trust a quarter", 0.0, 0.1, "trust lost in a recession beyond growth",
         prior=Uniform(0.0, 0.006))] = 0.003  # fmt: skip
     migration_loading: Annotated[float, Parameter("trust a quarter", 0.0, 0.1, "trust lost in a migration crisis",
@@ -48,7 +48,7 @@ class Shocks(Force):
         prior=Normal(0.002, 0.004), contested=True)] = 0.002  # fmt: skip
     grievance_loading: Annotated[float, Parameter("grievance a quarter", 0.0, 0.1,
         "grievance left by a shock of size one",
-        prior=Normal(0.00712, 0.00297), source="fitted to P1, P2: calibration/fitted.json")] = 0.00712  # fmt: skip
+        prior=Uniform(0.004, 0.012))] = 0.008  # fmt: skip
     blamed: Annotated[float, Parameter("share", 0.0, 1.0, "share of a shock that is laid at the organization's door",
         prior=Uniform(0.2, 0.6), source="Hobolt and Tilley 2014 (memory)")] = 0.4  # fmt: skip
     contagion: Annotated[float, Parameter("share", 0.0, 1.0, "part of a neighbour's crisis that is felt at home",

@@ -8,7 +8,7 @@ from typing import Annotated, Final
 from comity.arithmetic import clip
 from comity.chance import purpose, uniform
 from comity.mechanism import Lever
-from comity.parameter import Parameter, Uniform
+from comity.parameter import Normal, Parameter, Uniform
 from comity.world import BOUND, DRAFT, Area, Clock, Measure, Member, Organization, Post
 
 REFER: Final = purpose("court.refer")
@@ -20,6 +20,8 @@ TEN_YEARS: Final = 40.0
 @dataclass(frozen=True, kw_only=True)
 class Court(Lever):
     """Up to a half it gives advice, beyond it binding rulings; breaches are referred, ruled on, and obeyed in time.
+
+    A ruling by itself fines nobody: a state has to make a new law, and what presses is the penalty for none.
 
     Names     international adjudication, dispute settlement, judicialization (Alter 2014), backlash against courts
     Price     binding rulings against governments that no court at home constrains cost preference, and may end in exit
@@ -38,6 +40,8 @@ class Court(Lever):
     obeyed: Annotated[float, Parameter("share", 0.0, 1.0,
         "pressure of a ruling in a state without judicial constraints",
         prior=Uniform(0.0, 0.4), source="R11")] = 0.15  # fmt: skip
+    remedy: Annotated[float, Parameter("quarters", 1.0, 40.0, "time after a ruling until it presses in full",
+        prior=Normal(5.47, 3.6), source="fitted to C6: calibration/fitted.json")] = 5.47  # fmt: skip
     act: Annotated[float, Parameter("acts", 0.0, 5.0, "coercion of one binding ruling",
         prior=Uniform(0.02, 0.15))] = 0.06  # fmt: skip
     backlash: Annotated[float, Parameter("index", 0.0, 0.5,
@@ -110,8 +114,11 @@ def rebuke(post: Post, member: Member, measure: Measure, area: Area) -> None:
 
 
 def weigh_on(post: Post, member: Member, measure: Measure, court: Court) -> None:
-    """Monitoring: a ruling presses, as far as courts at home carry it."""
-    if post.ruling > 0.0 and member.outside_court == 0:
-        force = 1.0 if measure.court > court.binding else court.advisory
-        carried = court.obeyed + (1.0 - court.obeyed) * member.judiciary
-        post.sanction = max(post.sanction, force * carried)
+    """Monitoring: a binding ruling takes over and presses as penalties come near; advice adds to what there is."""
+    if post.ruling <= 0.0 or member.outside_court != 0:
+        return
+    carried = court.obeyed + (1.0 - court.obeyed) * member.judiciary
+    if measure.court > court.binding:
+        post.sanction = carried * min(post.ruling / court.remedy, 1.0)
+    else:
+        post.sanction = max(post.sanction, court.advisory * carried)

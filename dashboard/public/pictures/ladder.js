@@ -2,6 +2,7 @@
 
 import { timeAxis } from "./axes.js";
 import { picture } from "./frame.js";
+import { bothSides } from "./sides.js";
 import { curtain } from "./lines.js";
 import { legend, legendHeight } from "./legend.js";
 import { byMember, tall } from "./rungs.js";
@@ -187,8 +188,7 @@ function hovering(view, box, rows, high) {
     svg,
   );
   pad.addEventListener("pointermove", (event) => {
-    const seen = svg.getBoundingClientRect();
-    const [px, py] = [event.clientX - seen.left, event.clientY - seen.top];
+    const [px, py] = view.pointer(event);
     const row = rows[Math.floor((py - box.top) / high)];
     if (row === undefined || life.tabled[row] > view.steps.quarter) return view.tip("");
     return view.tip(story(view.film, life, row, view.steps.quarter), px, py);
@@ -288,4 +288,4 @@ function numbers(view, quarter) {
   return { columns: ["measure", "area", "tabled", "adopted", "in force", "ended", "fate"], rows };
 }
 
-export default picture({ name: "ladder", title: "The ladder of measures", choices, height, draw, words, numbers });
+export default picture(bothSides({ name: "ladder", title: "The ladder of measures", choices, height, draw, words, numbers }, 20));

@@ -59,8 +59,7 @@ export function byMember(view) {
   let shown = [];
   let across = 1;
   pad.addEventListener("pointermove", (event) => {
-    const seen = svg.getBoundingClientRect();
-    const [px, py] = [event.clientX - seen.left, event.clientY - seen.top];
+    const [px, py] = view.pointer(event);
     const [row, member] = [shown[Math.floor((px - box.left) / across)], Math.floor((py - box.top) / high)];
     if (row === undefined || !film.members[member]) return view.tip("");
     const stands = `${film.members[member].name}: ${steps.words[steps.at(row, member)]}`;

@@ -147,7 +147,7 @@ def test_lanes_levers_ties_budget_and_differences_hold_the_films_numbers(board: 
     board.open(**SIDES["two"])
     a, b = films["a"], films["b"]
     events = a.table("events")
-    _, rows = board.table("lanes")
+    rows = [row[1:] for row in board.table("lanes")[1] if row[0] == "A"]
     for word, kind in (
         ("adverse ruling", "ruling"),
         ("opts out", "opt_out"),
@@ -160,7 +160,7 @@ def test_lanes_levers_ties_budget_and_differences_hold_the_films_numbers(board: 
     court = a.header["levers"].index("court")
     assert rows[NOW][columns.index("court")] == pytest.approx(a.arrays["levers.strength"][NOW, court], abs=1e-4)
     assert rows[NOW][columns.index("court in B")] == pytest.approx(0.2, abs=1e-4)
-    _, rows = board.table("ties")
+    rows = [row[1:] for row in board.table("ties")[1] if row[0] == "A"]
     codes = [member["iso3"] for member in a.header["members"]]
     weights = a.arrays["ties.weight"]
     one, other, weight = rows[0]
@@ -221,10 +221,47 @@ def test_the_keyboard_selects_members_and_asks_why(board: Board) -> None:
     board.page.keyboard.press("ArrowLeft")
     label = board.page.locator("#lanes .lanes-cursor").get_attribute("aria-label")
     board.page.keyboard.press("Enter")
-    (message,) = board.do("sent")
-    assert message["name"] == "why"
-    assert board.do("dates => stage.films.a.dates[dates]", message["payload"]["quarter"]) in label
-    assert board.do("stage.selected") == message["payload"]["member"]
+    asked = board.do("stage.asked")
+    assert asked["side"] == "a"
+    assert board.do("quarter => stage.films.a.dates[quarter]", asked["quarter"]) in label
+    assert board.do("stage.selected") == asked["member"]
+
+
+@pytest.mark.parametrize("name", ["ladder", "lanes", "ties"])
+def test_ladder_lanes_and_ties_show_a_b_or_both(board: Board, name: str) -> None:
+    board.open(**SIDES["two"])
+    (menu,) = [each for each in board.do("name => mounted[name].menus()", name) if each["key"] == "side"]
+    assert menu["value"] == "both"
+    whole = "name => ({ labels: [...document.querySelectorAll(`#${name} svg > g[aria-label]`)].map("
+    whole += "each => each.getAttribute('aria-label').slice(0, 2)), wide: mounted[name].wide() })"
+    assert board.do(whole, name) == {"labels": ["A:", "B:"], "wide": True}
+    columns, rows = board.table(name)
+    assert columns[0] == "run"
+    parts = {side: [row[1:] for row in rows if row[0] == side] for side in "AB"}
+    alone = {}
+    for side in "AB":
+        board.do("([name, side]) => mounted[name].choose('side', side)", [name, side.lower()])
+        assert board.do(whole, name)["labels"] == [f"{side}:"]
+        alone[side] = board.words(name)
+        assert board.table(name)[1] == [[side, *row] for row in parts[side]]
+    board.do("name => mounted[name].choose('side', 'both')", name)
+    assert board.words(name) == f"{alone['A']} {alone['B']}"
+    assert alone["A"].startswith("A: ") and alone["B"].startswith("B: ")
+
+
+def test_why_is_asked_of_the_run_whose_lane_was_clicked(board: Board) -> None:
+    board.open(quarter=79, **SIDES["two"])
+    for side, cursor in zip("ab", board.page.locator("#lanes .lanes-cursor").all(), strict=True):
+        cursor.focus()
+        board.page.keyboard.press("Enter")
+        assert board.do("stage.asked.side") == side
+
+
+def test_without_b_there_is_no_switch(board: Board) -> None:
+    board.open()
+    for name in ("ladder", "lanes", "ties"):
+        assert "side" not in [each["key"] for each in board.do("name => mounted[name].menus()", name)]
+        assert board.table(name)[0][0] != "run"
 
 
 def test_a_pointer_is_told_what_lies_under_it(board: Board, films: dict[str, Any]) -> None:
@@ -247,7 +284,7 @@ def test_a_pointer_is_told_what_lies_under_it(board: Board, films: dict[str, Any
         if name in ("plane", "fan", "lanes", "timeline", "budget", "difference"):
             assert any(each in words for each in date), name
     for name in ("tiles", "ties"):
-        board.page.locator(f"#{name} [data-member=HUN]").hover()
+        board.page.locator(f"#{name} [data-member=HUN]").last.hover()
         assert "Hungary" in board.page.locator(f"#{name} .picture-tip").text_content()
     board.page.mouse.move(0, 0)
     assert board.page.locator(".picture-tip:visible").count() == 0

@@ -8,7 +8,8 @@ import { el } from "./svg.js";
 /**
  * Makes a picture of its parts:
  * - `name`, `title`, and whether it wants the whole width of the page (`wide`);
- * - `choices(view)`: [{key, label, options: [[value, words], ...], initial}] for the menus of its card;
+ * - `choices(view)`: [{key, label, options: [[value, words], ...], initial}] for the menus of its card; `view.picked`
+ *   is what was picked so far;
  * - `height(width, em, view)` in pixels;
  * - `draw(view)`: draws everything into `view.svg`; gives a function of the quarter for the few changes of a step;
  * - `spread(view)`: whether it wants the whole width as it is now;
@@ -57,6 +58,7 @@ function mounted(parts, element, stage) {
         return [event.clientX - frame.left, event.clientY - frame.top];
       },
     };
+    own.picked = chosen;
     own.menus = film && parts.choices ? parts.choices(own) : [];
     own.chosen = Object.fromEntries(own.menus.map((menu) => [menu.key, valid(menu, picked(menu))]));
     return own;

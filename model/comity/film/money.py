@@ -41,8 +41,8 @@ def spending(day: Beginning, seen: Mapping[str, Any]) -> dict[str, Any]:
     cost = {name: seen[f"params.budget.{name}"][:, 0] for name in FIXED}
     before = np.concatenate([day.world.org["reserve"], org["reserve"][:-1]])
     due = {
-        "secretariat and meetings": cost["running"] + cost["lean"] * (1.0 - org["means"]),
-        "programs of the past": cost["committed"] * org["means"],
+        "secretariat": cost["running"] + cost["lean"] * (1.0 - org["means"]),
+        "past programs": cost["committed"] * org["means"],
         "monitoring": cost["monitoring"] * org["effort"],
     }
     all_due = np.sum(list(due.values()), axis=0)

@@ -143,6 +143,56 @@ def test_the_ladder_counts_measures_and_places_members(board: Board, films: dict
         assert row[2:] == [last.get(code, "not party") for code in columns[2:]]
 
 
+def test_the_ladder_tells_what_is_truly_done_and_what_is_reported(board: Board, films: dict[str, Any]) -> None:
+    a = films["a"]
+    deeds = a.table("deeds").set_index(["measure", "quarter"])
+    columns, rows = board.open().table("ladder")
+    lives = a.table("measures").set_index("measure")
+    for row in rows:
+        told = dict(zip(columns, row, strict=True))
+        if told["in force"] is None:
+            assert told["carried out"] is None
+            continue
+        last = min([NOW, *(lives.ended[[row[0]]] - 1).dropna().tolist()])
+        wanted = deeds.loc[(row[0], last)]
+        assert told["carried out"] == pytest.approx(wanted.implemented, abs=0.003)
+        assert told["reported"] == pytest.approx(wanted.reported, abs=0.003)
+    laws = board.words("ladder")
+    for shows, words in {
+        "true": "truly carried out",
+        "reported": "reported as done",
+        "gap": "done on paper only",
+    }.items():
+        board.do("shows => mounted.ladder.choose('shows', shows)", shows)
+        assert board.words("ladder").startswith(laws) and words in board.words("ladder")
+    board.do("mounted.ladder.choose('by', 'members')")
+    assert [each for menu in board.do("mounted.ladder.menus()") for each in menu["options"] if each[0] == "gap"] == []
+    board.do("mounted.ladder.choose('shows', 'true')")
+    columns, rows = board.table("ladder")
+    steps, after = a.table("ladder"), a.arrays["deeds.after"]
+    codes = [member["iso3"] for member in a.header["members"]]
+    for row in rows:
+        stood = steps[(steps.measure == row[0]) & (steps.quarter <= NOW)].groupby("iso3").rung.last()
+        for code, told in zip(columns[2:], row[2:], strict=True):
+            rung, quarters = stood.get(code, "not party"), int(after[row[0] - 1, codes.index(code)])
+            done = quarters < 255 and lives.in_force[row[0]] + quarters <= NOW
+            binding = {"in force": "done" if done else "not yet done", "in force, overdue": "overdue",
+                       "in force in part": "done" if done else "not yet done"}  # fmt: skip
+            assert told == binding.get(rung, "not binding")
+
+
+def test_the_budget_tells_what_it_is_spent_on(board: Board, films: dict[str, Any]) -> None:
+    board.open(**SIDES["two"])
+    board.do("mounted.budget.choose('shows', 'uses')")
+    columns, rows = board.table("budget")
+    for side, ending in (("a", ""), ("b", " in B")):
+        film = films[side]
+        uses = film.header["arrays"]["spending.by_use"]["uses"]
+        told = [rows[NOW][columns.index(use + ending)] for use in uses]
+        assert told == pytest.approx(film.arrays["spending.by_use"][NOW].tolist(), abs=1e-4)
+    assert "past programs" in board.words("budget") and "In B: " in board.words("budget")
+
+
 def test_lanes_levers_ties_budget_and_differences_hold_the_films_numbers(board: Board, films: dict[str, Any]) -> None:
     board.open(**SIDES["two"])
     a, b = films["a"], films["b"]

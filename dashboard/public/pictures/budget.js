@@ -155,6 +155,7 @@ export default picture({
   name: "budget",
   title: "The budget",
   choices,
+  spread: (view) => !view.b && !view.ghost, // else the differences stand beside it
   height: (width, em, view) =>
     onWhat(view) ? usesHeight({ ...view, em }) : sheet(charts({ ...view, width }).length, width, em, { tall: 13 }).height,
   draw,

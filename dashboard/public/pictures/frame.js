@@ -12,7 +12,7 @@ import { el } from "./svg.js";
  *   is what was picked so far;
  * - `height(width, em, view)` in pixels;
  * - `draw(view)`: draws everything into `view.svg`; gives a function of the quarter for the few changes of a step;
- * - `spread(view)`: whether it wants the whole width as it is now;
+ * - `spread(view)`: whether it wants the whole width as it is now; `idle(view)`: whether it has nothing to show now;
  * - `words(view, quarter)` and `numbers(view, quarter)`: the same in one or two sentences, and as a table.
  */
 export function picture(parts) {
@@ -140,6 +140,8 @@ function mounted(parts, element, stage) {
     menus: () => (ready() ? view.menus.map((menu) => ({ ...menu, value: view.chosen[menu.key] })) : []),
     /** Whether it wants the whole width of the page now. */
     wide: () => Boolean(parts.wide || (ready() && parts.spread && parts.spread(view))),
+    /** Whether there is nothing to show, so that its card only takes room. */
+    idle: () => Boolean(parts.idle && ready() && parts.idle(view)),
     /** Sets one of the menus. */
     choose(key, value) {
       const menu = ready() && view.menus.find((each) => each.key === key);

@@ -88,7 +88,7 @@ function measureRows(view) {
   };
 }
 
-const thick = (count, em) => Math.min(Math.max((em * 30) / Math.max(count, 1), 3), em * 1.1);
+const thick = (count, em) => Math.min(Math.max((em * 24) / Math.max(count, 1), 3), em * 1.1);
 
 function height(width, em, view) {
   const count = view.chosen.by === "members" ? view.film.members.length : measureRows(view).rows.length;

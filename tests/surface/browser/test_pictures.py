@@ -4,50 +4,17 @@ from __future__ import annotations
 
 import io
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from gallery import NOW, Board, hung
-
-import comity
-from comity.film import fan, film
+from gallery import NOW, Board
 
 NAMES = (
     "outcomes", "tiles", "plane", "fan", "ladder", "ties", "lanes", "timeline", "budget", "difference",
 )  # fmt: skip
-RUNS = 6
 BAR = 4.0
 """Milliseconds of the browser's time for a step of all pictures."""
-
-
-@pytest.fixture(scope="module")
-def films() -> dict[str, Any]:
-    """A film, the same with levers moved, a large region, a cut film, and the runs behind the first."""
-    eu = comity.load("eu")
-    moved = [("2014Q1", "levers.waiver.on", False), ("2014Q1", "levers.court.strength", 0.2)]
-    return {
-        "a": film(eu, seed=1),
-        "b": film(eu, seed=1, moves=moved),
-        "large": film("african-union", seed=1),
-        "cut": film(eu, seed=1, until=20),
-        "fan": fan(eu, seed=1, runs=RUNS, workers=1),
-    }
-
-
-@pytest.fixture(scope="module")
-def address(films: dict[str, Any]) -> Iterator[str]:
-    with hung({name: each.buffer for name, each in films.items()}) as found:
-        yield found
-
-
-@pytest.fixture
-def board(chromium: Any, address: str) -> Iterator[Board]:
-    found = Board(chromium, address)
-    yield found
-    found.page.close()
-    assert found.said == []
 
 
 SIDES = {
@@ -143,56 +110,6 @@ def test_the_ladder_counts_measures_and_places_members(board: Board, films: dict
         assert row[2:] == [last.get(code, "not party") for code in columns[2:]]
 
 
-def test_the_ladder_tells_what_is_truly_done_and_what_is_reported(board: Board, films: dict[str, Any]) -> None:
-    a = films["a"]
-    deeds = a.table("deeds").set_index(["measure", "quarter"])
-    columns, rows = board.open().table("ladder")
-    lives = a.table("measures").set_index("measure")
-    for row in rows:
-        told = dict(zip(columns, row, strict=True))
-        if told["in force"] is None:
-            assert told["carried out"] is None
-            continue
-        last = min([NOW, *(lives.ended[[row[0]]] - 1).dropna().tolist()])
-        wanted = deeds.loc[(row[0], last)]
-        assert told["carried out"] == pytest.approx(wanted.implemented, abs=0.003)
-        assert told["reported"] == pytest.approx(wanted.reported, abs=0.003)
-    laws = board.words("ladder")
-    for shows, words in {
-        "true": "truly carried out",
-        "reported": "reported as done",
-        "gap": "done on paper only",
-    }.items():
-        board.do("shows => mounted.ladder.choose('shows', shows)", shows)
-        assert board.words("ladder").startswith(laws) and words in board.words("ladder")
-    board.do("mounted.ladder.choose('by', 'members')")
-    assert [each for menu in board.do("mounted.ladder.menus()") for each in menu["options"] if each[0] == "gap"] == []
-    board.do("mounted.ladder.choose('shows', 'true')")
-    columns, rows = board.table("ladder")
-    steps, after = a.table("ladder"), a.arrays["deeds.after"]
-    codes = [member["iso3"] for member in a.header["members"]]
-    for row in rows:
-        stood = steps[(steps.measure == row[0]) & (steps.quarter <= NOW)].groupby("iso3").rung.last()
-        for code, told in zip(columns[2:], row[2:], strict=True):
-            rung, quarters = stood.get(code, "not party"), int(after[row[0] - 1, codes.index(code)])
-            done = quarters < 255 and lives.in_force[row[0]] + quarters <= NOW
-            binding = {"in force": "done" if done else "not yet done", "in force, overdue": "overdue",
-                       "in force in part": "done" if done else "not yet done"}  # fmt: skip
-            assert told == binding.get(rung, "not binding")
-
-
-def test_the_budget_tells_what_it_is_spent_on(board: Board, films: dict[str, Any]) -> None:
-    board.open(**SIDES["two"])
-    board.do("mounted.budget.choose('shows', 'uses')")
-    columns, rows = board.table("budget")
-    for side, ending in (("a", ""), ("b", " in B")):
-        film = films[side]
-        uses = film.header["arrays"]["spending.by_use"]["uses"]
-        told = [rows[NOW][columns.index(use + ending)] for use in uses]
-        assert told == pytest.approx(film.arrays["spending.by_use"][NOW].tolist(), abs=1e-4)
-    assert "past programs" in board.words("budget") and "In B: " in board.words("budget")
-
-
 def test_lanes_levers_ties_budget_and_differences_hold_the_films_numbers(board: Board, films: dict[str, Any]) -> None:
     board.open(**SIDES["two"])
     a, b = films["a"], films["b"]
@@ -275,43 +192,6 @@ def test_the_keyboard_selects_members_and_asks_why(board: Board) -> None:
     assert asked["side"] == "a"
     assert board.do("quarter => stage.films.a.dates[quarter]", asked["quarter"]) in label
     assert board.do("stage.selected") == asked["member"]
-
-
-@pytest.mark.parametrize("name", ["ladder", "lanes", "ties"])
-def test_ladder_lanes_and_ties_show_a_b_or_both(board: Board, name: str) -> None:
-    board.open(**SIDES["two"])
-    (menu,) = [each for each in board.do("name => mounted[name].menus()", name) if each["key"] == "side"]
-    assert menu["value"] == "both"
-    whole = "name => ({ labels: [...document.querySelectorAll(`#${name} svg > g[aria-label]`)].map("
-    whole += "each => each.getAttribute('aria-label').slice(0, 2)), wide: mounted[name].wide() })"
-    assert board.do(whole, name) == {"labels": ["A:", "B:"], "wide": True}
-    columns, rows = board.table(name)
-    assert columns[0] == "run"
-    parts = {side: [row[1:] for row in rows if row[0] == side] for side in "AB"}
-    alone = {}
-    for side in "AB":
-        board.do("([name, side]) => mounted[name].choose('side', side)", [name, side.lower()])
-        assert board.do(whole, name)["labels"] == [f"{side}:"]
-        alone[side] = board.words(name)
-        assert board.table(name)[1] == [[side, *row] for row in parts[side]]
-    board.do("name => mounted[name].choose('side', 'both')", name)
-    assert board.words(name) == f"{alone['A']} {alone['B']}"
-    assert alone["A"].startswith("A: ") and alone["B"].startswith("B: ")
-
-
-def test_why_is_asked_of_the_run_whose_lane_was_clicked(board: Board) -> None:
-    board.open(quarter=79, **SIDES["two"])
-    for side, cursor in zip("ab", board.page.locator("#lanes .lanes-cursor").all(), strict=True):
-        cursor.focus()
-        board.page.keyboard.press("Enter")
-        assert board.do("stage.asked.side") == side
-
-
-def test_without_b_there_is_no_switch(board: Board) -> None:
-    board.open()
-    for name in ("ladder", "lanes", "ties"):
-        assert "side" not in [each["key"] for each in board.do("name => mounted[name].menus()", name)]
-        assert board.table(name)[0][0] != "run"
 
 
 def test_a_pointer_is_told_what_lies_under_it(board: Board, films: dict[str, Any]) -> None:

@@ -14,7 +14,7 @@ from dashboard.address import LARGEST_FILE, OWN, Side
 
 YAML: Final = "application/yaml"
 ZIP: Final = "application/zip"
-TABLES: Final = ("series", "members", "events")
+TABLES: Final = ("series", "members", "events", "measures", "deeds", "spending")
 
 
 @dataclass(frozen=True)

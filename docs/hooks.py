@@ -26,12 +26,24 @@ def on_files(files: Any, config: Any) -> Any:
         "explanation/odd.md": document("model/ODD.md").replace("(TABLES.md)", "(tables.md)"),
         "explanation/tables.md": document("model/TABLES.md").replace("(ODD.md)", "(odd.md)"),
         "teaching.md": document("dashboard/TEACHING.md"),
-        "changes.md": document("CHANGELOG.md"),
+        # lists inside lists are indented by four, as the site's reader of Markdown wants them
+        "changes.md": re.sub(r"^  (- |  )", r"    \1", document("CHANGELOG.md"), flags=re.MULTILINE),
         "gallery.md": gallery(config),
     }
     for path, text in pages.items():
         files.append(File.generated(config, path, content=text))
     return files
+
+
+def on_page_markdown(markdown: str, **_: Any) -> str:
+    """What the tests are told of a block of code is not for readers."""
+    return re.sub(r"^```(\w+) no-run$", r"```\1", markdown, flags=re.MULTILINE)
+
+
+def on_post_page(output: str, page: Any, **_: Any) -> str:
+    """The theme's search asks another site for a script when a page is opened from a folder; ours lies beside it."""
+    ours = "../" * page.file.dest_uri.count("/") + "look/folder.js"
+    return output.replace("https://unpkg.com/iframe-worker/shim", ours)
 
 
 def document(name: str) -> str:
@@ -96,12 +108,19 @@ def mechanisms(kind: str) -> str:
 
 
 def parameters() -> str:
-    """Every number with unit, bounds, default, prior and source."""
-    parts = ["# Parameters\n\nEvery number is declared once; this table is made from the declarations.\n"]
-    parts.append("| path | what | unit | low | high | default | prior | source |\n" + "| --- " * 8 + "|")
+    """Every number with unit, bounds, default, prior and source, each under the mechanism that declares it."""
+    parts = ["# Parameters\n\nEvery number is declared once; these tables are made from the declarations.\n"]
+    keys = ("claim", "unit", "default", "bounds", "prior", "source")
+    told: dict[str, list[str]] = {}
     for each in comity.catalogue("parameters"):
-        cells = [each.get(key, "") for key in ("claim", "unit", "low", "high", "default", "prior", "source")]
-        parts.append(f"| `{each['name']}` | " + " | ".join(_cell(cell) for cell in cells) + " |")
+        mechanism, _, name = each["name"].rpartition(".")
+        choice = ", ".join(each.get("options", []))
+        each = {**each, "bounds": choice or f"{each['low']:g} to {each['high']:g}"}
+        cells = [f"`{name}`", *(_cell(each.get(key, "")) for key in keys)]
+        told.setdefault(mechanism, []).append(f"| {' | '.join(cells)} |")
+    for mechanism, rows in told.items():
+        parts.append(f"\n## {mechanism}\n\n| name | what | unit | default | bounds | prior | source |")
+        parts += ["| --- " * (len(keys) + 1) + "|", *rows]
     return "\n".join(parts)
 
 

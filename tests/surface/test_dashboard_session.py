@@ -110,7 +110,8 @@ def test_the_data_of_a_run_come_as_tidy_tables_with_the_scenario(page: Session, 
     wait(page)
     with zipfile.ZipFile(io.BytesIO(page.shown.parcel["data"])) as archive:
         names = {Path(name).name for name in archive.namelist()}
-        assert {f"series.{kind}", f"members.{kind}", f"events.{kind}"} < names
+        tables = ("series", "members", "events", "measures", "deeds", "spending")
+        assert {f"{table}.{kind}" for table in tables} < names
         (series,) = (name for name in archive.namelist() if name.endswith(f"series.{kind}"))
         read = pd.read_csv if kind == "csv" else pd.read_parquet
         table = read(io.BytesIO(archive.read(series)))

@@ -38,8 +38,13 @@ def test_the_site_builds_offline_without_a_warning(tmp_path: Path) -> None:
     assert done.returncode == 0 and "WARNING" not in done.stderr, done.stderr
     for page in ("index", "reference/levers", "reference/commands", "explanation/odd", "teaching", "gallery"):
         assert (tmp_path / f"{page}.html").stat().st_size > 5_000, page
-    made = (tmp_path / "index.html").read_text(encoding="utf-8")
-    assert not re.findall(r'(?:src|href)="https?://(?!squidfunk|www\.mkdocs)[^"]*\.(?:js|css|woff2?)"', made)
+    for page in ("index", "reference/levers"):
+        made = (tmp_path / f"{page}.html").read_text(encoding="utf-8")
+        assert not re.findall(r'<(?:script|img|iframe)[^>]* src="?https?:[^>]*>', made)
+        assert not re.findall(r'<link[^>]* href="?https?:[^>]*(?:stylesheet|preconnect|font)[^>]*>', made)
+        folder = re.findall(r'<script src="([^"]*folder\.js)">', made)
+        assert len(folder) == 1 and (tmp_path / page).parent.joinpath(folder[0]).is_file()
+    assert "no-run" not in (tmp_path / "how-to" / "class.html").read_text(encoding="utf-8")
 
 
 def test_every_lever_outcome_and_command_has_its_place(tmp_path: Path) -> None:

@@ -90,8 +90,8 @@ function strip(parent, told, shapes, theme) {
   const bottom = top + Math.max(levels * step, 34) + 12;
   const [low, middle, high] = told.quartiles;
   const svg = svgIn(parent, width, bottom + 34, `${told.label}: half of the class between ${said(low, unit)} and ${said(high, unit)}, the middle at ${said(middle, unit)}; without moves ${said(told.base, unit)}.`);
-  label(svg, 0, 26, told.label, { size: 25, fill: look.ink, weight: 600 });
-  label(svg, width, 26, `middle ${said(middle, unit)}`, { size: 23, fill: look.soft, anchor: "end" });
+  label(svg, 0, 26, told.label, { size: 28, fill: look.ink, weight: 600 });
+  label(svg, width, 26, `middle ${said(middle, unit)}`, { size: 26, fill: look.soft, anchor: "end" });
   el("rect", { x: x(low), y: top, width: Math.max(x(high) - x(low), 3), height: bottom - top, fill: look.wash, rx: 4 }, svg);
   el("line", { x1: x(middle), x2: x(middle), y1: top, y2: bottom, stroke: look.ink, "stroke-width": 3 }, svg);
   el("line", { x1: 0, x2: width, y1: bottom, y2: bottom, stroke: look.faint }, svg);
@@ -100,7 +100,7 @@ function strip(parent, told, shapes, theme) {
     const drawn = el("path", { d: shape(shapes[one.role], one.at, bottom - 10 - one.level * step, size * 0.45), fill: lookOf(shapes[one.role], theme).color }, svg);
     el("title", {}, drawn, `${one.name}: ${said(one.value, unit)}`);
   }
-  for (const v of ticks(x.low, x.high, 5, whole)) label(svg, x(v), bottom + 26, said(v, unit), { size: 20, fill: look.soft, anchor: "middle" });
+  for (const v of ticks(x.low, x.high, 5, whole)) label(svg, x(v), bottom + 26, said(v, unit), { size: 24, fill: look.soft, anchor: "middle" });
 }
 
 function best(parent, board, shapes, theme, names) {

@@ -4,10 +4,25 @@ import { extremes, room } from "./axes.js";
 import { steady } from "./courses.js";
 import { picture } from "./frame.js";
 import { panel, sheet, valuesAt } from "./panel.js";
+import { drawUses, usesHeight, usesNumbers, usesWords } from "./uses.js";
 import { counted, kindOf, listed, tick, write } from "./words.js";
 
 /** Above this, in quarters of dues, a member counts as behind. */
 const BEHIND = 0.05;
+
+const choices = () => [
+  {
+    key: "shows",
+    label: "What is shown of the money",
+    options: [
+      ["flows", "in and out"],
+      ["uses", "what it is spent on"],
+    ],
+    initial: "flows",
+  },
+];
+
+const onWhat = (view) => view.chosen.shows === "uses";
 
 const money = (film, name) => film.values(`budget.${name}`) || film.line(name);
 
@@ -77,6 +92,7 @@ function behind(film) {
 }
 
 function draw(view) {
+  if (onWhat(view)) return drawUses(view);
   const all = charts(view);
   const places = sheet(all.length, view.width, view.em, { tall: 13 });
   const steps = all.map((chart, k) => {
@@ -99,6 +115,7 @@ function draw(view) {
 }
 
 function words(view, quarter) {
+  if (onWhat(view)) return usesWords(view, quarter);
   const { film } = view;
   const value = (name) => (money(film, name) ? money(film, name)[quarter] : NaN);
   const owing = film.members
@@ -119,6 +136,7 @@ function words(view, quarter) {
 }
 
 function numbers(view, quarter) {
+  if (onWhat(view)) return usesNumbers(view, quarter);
   const { film, b } = view;
   const names = ["revenue", "requested", "spent", "reserve", "coverage", "held"].filter((name) => money(film, name));
   const owing = behind(film) || [];
@@ -136,7 +154,10 @@ function numbers(view, quarter) {
 export default picture({
   name: "budget",
   title: "The budget",
-  height: (width, em, view) => sheet(charts({ ...view, width }).length, width, em, { tall: 13 }).height,
+  choices,
+  spread: (view) => !view.b && !view.ghost, // else the differences stand beside it
+  height: (width, em, view) =>
+    onWhat(view) ? usesHeight({ ...view, em }) : sheet(charts({ ...view, width }).length, width, em, { tall: 13 }).height,
   draw,
   words,
   numbers,

@@ -254,4 +254,13 @@ function numbers(view, quarter) {
   };
 }
 
-export default picture({ name: "difference", title: "The difference", choices, height, draw, words, numbers });
+export default picture({
+  name: "difference",
+  title: "The difference",
+  idle: (view) => !view.b && !view.ghost,
+  choices,
+  height,
+  draw,
+  words,
+  numbers,
+});

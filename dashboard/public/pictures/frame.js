@@ -8,9 +8,11 @@ import { el } from "./svg.js";
 /**
  * Makes a picture of its parts:
  * - `name`, `title`, and whether it wants the whole width of the page (`wide`);
- * - `choices(view)`: [{key, label, options: [[value, words], ...], initial}] for the menus of its card;
+ * - `choices(view)`: [{key, label, options: [[value, words], ...], initial}] for the menus of its card; `view.picked`
+ *   is what was picked so far;
  * - `height(width, em, view)` in pixels;
  * - `draw(view)`: draws everything into `view.svg`; gives a function of the quarter for the few changes of a step;
+ * - `spread(view)`: whether it wants the whole width as it is now; `idle(view)`: whether it has nothing to show now;
  * - `words(view, quarter)` and `numbers(view, quarter)`: the same in one or two sentences, and as a table.
  */
 export function picture(parts) {
@@ -51,7 +53,12 @@ function mounted(parts, element, stage) {
       pen: ratio / 16,
       kept,
       tip: (text, x, y) => tell(tip, text, x, y, width),
+      pointer: (event) => {
+        const frame = svg.getBoundingClientRect();
+        return [event.clientX - frame.left, event.clientY - frame.top];
+      },
     };
+    own.picked = chosen;
     own.menus = film && parts.choices ? parts.choices(own) : [];
     own.chosen = Object.fromEntries(own.menus.map((menu) => [menu.key, valid(menu, picked(menu))]));
     return own;
@@ -73,6 +80,7 @@ function mounted(parts, element, stage) {
       stage.theme,
       stage.size,
       stage.colour,
+      stage.facts && stage.facts.label_b,
       width,
       JSON.stringify(chosen),
     ];
@@ -130,6 +138,10 @@ function mounted(parts, element, stage) {
     table: () => (ready() ? plain(parts.numbers(view, quarter())) : { columns: [], rows: [] }),
     /** Menus for the card: [{key, label, options, value}]. */
     menus: () => (ready() ? view.menus.map((menu) => ({ ...menu, value: view.chosen[menu.key] })) : []),
+    /** Whether it wants the whole width of the page now. */
+    wide: () => Boolean(parts.wide || (ready() && parts.spread && parts.spread(view))),
+    /** Whether there is nothing to show, so that its card only takes room. */
+    idle: () => Boolean(parts.idle && ready() && parts.idle(view)),
     /** Sets one of the menus. */
     choose(key, value) {
       const menu = ready() && view.menus.find((each) => each.key === key);

@@ -1,13 +1,15 @@
 // What becomes of a measure: from the table to the vote, into force, and into what members really do.
 
 import { timeAxis } from "./axes.js";
+import { Deeds, SHOWN, placesOf } from "./deeds.js";
 import { picture } from "./frame.js";
+import { bothSides } from "./sides.js";
 import { curtain } from "./lines.js";
 import { legend, legendHeight } from "./legend.js";
 import { byMember, tall } from "./rungs.js";
 import { Steps, live, lives, story } from "./steps.js";
 import { el, fitted, label, put } from "./svg.js";
-import { counted, listed } from "./words.js";
+import { counted, listed, write } from "./words.js";
 
 /** Stages of a measure as a whole: word, strength of its color, share of the row's height. */
 const STAGES = [
@@ -20,10 +22,35 @@ const STAGES = [
 ];
 const [TABLE, ADOPTED, FEW, HALF, MOST, SETTLED] = STAGES.keys();
 
-const KEY = [...STAGES, ["rejected, abandoned or expired", null, 0]];
-const rungs = (film) => (film.info("ladder.rung") || {}).words || [];
+/** Of what is shown in shades: how many of them, from nobody to all. */
+const LEVELS = 8;
+const LOST = "rejected, abandoned or expired";
 
-const choices = () => [
+/** How each stage looks: word for the key (not all have one), color, share of the row's height. */
+function styles({ look, chosen }) {
+  if (chosen.shows === "law")
+    return STAGES.map(([word, strength, share]) => ({
+      word,
+      fill: look.sequential("implementation", strength),
+      share,
+    }));
+  const { words, color, ends } = SHOWN[chosen.shows];
+  const shades = Array.from({ length: LEVELS + 1 }, (_, k) => look.sequential(color, 0.1 + (0.9 * k) / LEVELS));
+  const said = { 0: `in force, ${words} ${ends[0]}`, [LEVELS / 2]: ends[1], [LEVELS]: ends[2] };
+  return [
+    { word: "on the table", fill: look.hair, share: 0.36 },
+    { word: "adopted", fill: look.faint, opacity: 0.45, share: 0.7 },
+    ...shades.map((fill, k) => ({ word: said[k], fill, share: 0.9 })),
+    ...shades.map((fill, k) => ({ word: k === LEVELS && "settled law, as it was then", fill, share: 0.22 })),
+  ];
+}
+
+const SHADES = [
+  ["reported", "what is reported"],
+  ["gap", "on paper only"],
+];
+
+const choices = ({ picked }) => [
   {
     key: "by",
     label: "Measures by",
@@ -32,6 +59,16 @@ const choices = () => [
       ["members", "member, now"],
     ],
     initial: "quarters",
+  },
+  {
+    key: "shows",
+    label: "What is shown of a measure",
+    options: [
+      ["law", "what binds"],
+      ["true", "what is done"],
+      ...(picked.by === "members" ? [] : SHADES),
+    ],
+    initial: "law",
   },
 ];
 
@@ -51,11 +88,12 @@ function measureRows(view) {
   };
 }
 
-const thick = (count, em) => Math.min(Math.max((em * 30) / Math.max(count, 1), 3), em * 1.1);
+const thick = (count, em) => Math.min(Math.max((em * 24) / Math.max(count, 1), 3), em * 1.1);
 
 function height(width, em, view) {
   const count = view.chosen.by === "members" ? view.film.members.length : measureRows(view).rows.length;
-  const key = view.chosen.by === "members" ? rungs(view.film) : KEY.map(([word]) => word);
+  const by = { ...view, steps: new Steps(view.film) };
+  const key = view.chosen.by === "members" ? placesOf(by, 0).words : keyOf(view).map(({ word }) => word);
   const high = view.chosen.by === "members" ? tall(count, em) : thick(count, em);
   return Math.ceil(count * high + em * 3 + legendHeight(key, width, em));
 }
@@ -63,6 +101,7 @@ function height(width, em, view) {
 function draw(view) {
   view.life = lives(view.film);
   view.steps = new Steps(view.film);
+  view.deeds = new Deeds(view.film, view.life);
   return view.chosen.by === "members" ? byMember(view) : byQuarter(view);
 }
 
@@ -106,8 +145,13 @@ function spans(view) {
 function stageOf(view, steps, row, quarter) {
   const { life } = view;
   if (quarter < life.tabled[row]) return null;
-  if (quarter >= life.ended[row]) return life.fate(row) === "settled" ? SETTLED : null;
-  if (quarter >= life.inForce[row]) return kept(view, steps, row, quarter);
+  const { shows } = view.chosen;
+  const level = () => Math.round(LEVELS * Math.min(view.deeds.share(shows, row, quarter) / SHOWN[shows].full, 1)) || 0;
+  if (quarter >= life.ended[row]) {
+    if (life.fate(row) !== "settled") return null;
+    return shows === "law" ? SETTLED : FEW + LEVELS + 1 + level();
+  }
+  if (quarter >= life.inForce[row]) return shows === "law" ? kept(view, steps, row, quarter) : FEW + level();
   return quarter >= life.adopted[row] ? ADOPTED : TABLE;
 }
 
@@ -130,7 +174,7 @@ function byQuarter(view) {
   const clip = curtain(view, box, x);
   const all = spans(view);
   const drawn = el("g", { "clip-path": clip.url }, group);
-  STAGES.forEach(([, strength, share], stage) => {
+  styles(view).forEach(({ fill, opacity = 1, share }, stage) => {
     const path = all
       .filter(([, s]) => s === stage)
       .map(([row, , from, until]) => {
@@ -140,7 +184,7 @@ function byQuarter(view) {
         return `M${start} ${top.toFixed(1)}H${end.toFixed(1)}V${(top + high * share).toFixed(1)}H${start}Z`;
       })
       .join("");
-    if (path) el("path", { d: path, fill: look.sequential("implementation", strength) }, drawn);
+    if (path) el("path", { d: path, fill, "fill-opacity": opacity }, drawn);
   });
   const lost = rows.filter((row) => ["rejected", "abandoned", "expired"].includes(life.fate(row)));
   const crosses = lost
@@ -174,7 +218,7 @@ function areaLabels(view, parent, areas, at, box, high) {
 }
 
 function hovering(view, box, rows, high) {
-  const { svg, life } = view;
+  const { svg, life, deeds } = view;
   const pad = el(
     "rect",
     {
@@ -187,43 +231,34 @@ function hovering(view, box, rows, high) {
     svg,
   );
   pad.addEventListener("pointermove", (event) => {
-    const seen = svg.getBoundingClientRect();
-    const [px, py] = [event.clientX - seen.left, event.clientY - seen.top];
+    const [px, py] = view.pointer(event);
     const row = rows[Math.floor((py - box.top) / high)];
     if (row === undefined || life.tabled[row] > view.steps.quarter) return view.tip("");
-    return view.tip(story(view.film, life, row, view.steps.quarter), px, py);
+    const [done, said] = ["true", "reported"].map((which) => deeds.share(which, row, view.steps.quarter));
+    const told = Number.isFinite(done) ? `\ncarried out by ${write(done, "share")}, reported ${write(said, "share")}` : "";
+    return view.tip(story(view.film, life, row, view.steps.quarter) + told, px, py);
   });
   pad.addEventListener("pointerleave", () => view.tip(""));
 }
 
+const keyOf = (view) => [...styles(view).filter(({ word }) => word), { word: LOST }];
+
 function stageKey(view, top) {
   const { svg, look, em } = view;
+  const key = keyOf(view);
+  const lost = { fill: "none", stroke: look.b.color, "stroke-width": 2 };
   legend(
     view,
     svg,
     top,
-    KEY.map(([word]) => word),
+    key.map(({ word }) => word),
     (parent, k, x, y) => {
-      const [, strength, share] = KEY[k];
-      if (strength === null)
-        el(
-          "path",
-          { d: cross(x + em * 0.6, y, em * 0.3), fill: "none", stroke: look.b.color, "stroke-width": 2 },
-          parent,
-        );
-      else
-        el(
-          "rect",
-          {
-            x,
-            y: y - em * 0.5 * share,
-            width: em * 1.2,
-            height: em * share,
-            fill: look.sequential("implementation", strength),
-            stroke: look.hair,
-          },
-          parent,
-        );
+      const { fill, opacity, share } = key[k];
+      if (!fill) el("path", { d: cross(x + em * 0.6, y, em * 0.3), ...lost }, parent);
+      else {
+        const box = { x, y: y - em * 0.5 * share, width: em * 1.2, height: em * share };
+        el("rect", { ...box, fill, "fill-opacity": opacity, stroke: look.hair }, parent);
+      }
     },
   );
 }
@@ -249,27 +284,45 @@ function words(view, quarter) {
     `${view.film.dates[quarter]}: of ${counted(now.tabled, "measure")} tabled, ${now.table} on the table, ` +
     `${now.waiting} adopted and waiting, ${now.force} in force, ${now.settled} settled, ` +
     `${now.lost} rejected, abandoned or expired.`;
-  if (view.chosen.by !== "members") return first;
-  const steps = view.steps.to(quarter);
+  if (view.chosen.by !== "members") return view.chosen.shows === "law" ? first : `${first} ${farthest(view, quarter)}`;
+  view.steps.to(quarter);
   const shown = live(view.life, quarter, view.film.areas);
-  const late = ["in force, overdue", "opted out", "waived", "lapsed"].map((word) => {
-    const rung = steps.words.indexOf(word);
-    const inside = view.film.members.map((_, member) => member).filter((member) => view.film.inside(quarter, member));
-    const held = (row) => inside.filter((member) => steps.at(row, member) === rung).length;
-    return `${word} ${shown.reduce((sum, row) => sum + held(row), 0)}`;
-  });
-  return `${first} Places on them of those inside: ${listed(late, 9)}.`;
+  const inside = view.film.members.map((_, member) => member).filter((member) => view.film.inside(quarter, member));
+  const places = placesOf(view, quarter);
+  const wanted = ["in force, overdue", "opted out", "waived", "lapsed", "not yet done", "overdue", "done"];
+  const told = wanted
+    .map((word) => [word, places.words.indexOf(word)])
+    .filter(([, place]) => place >= 0)
+    .map(([word, place]) => {
+      const held = (row) => inside.filter((member) => places.at(row, member) === place).length;
+      return `${word} ${shown.reduce((sum, row) => sum + held(row), 0)}`;
+    });
+  return `${first} Places on them of those inside: ${listed(told, 9)}.`;
+}
+
+/** The measures in force that are done most and least, or that lie farthest from their reports. */
+function farthest(view, quarter) {
+  const { life, deeds, chosen } = view;
+  const found = [...Array(life.count).keys()]
+    .filter((row) => life.inForce[row] <= quarter && quarter < life.ended[row])
+    .map((row) => [row, deeds.share(chosen.shows, row, quarter)])
+    .sort((p, q) => q[1] - p[1]);
+  if (!found.length) return "None is in force.";
+  const told = ([row, share]) => `measure ${row + 1} (${life.area(row)}, ${write(share, "share")})`;
+  const [most, least] = [found[0], found[found.length - 1]];
+  return `Of those in force, most ${SHOWN[chosen.shows].words} is ${told(most)}, least ${told(least)}.`;
 }
 
 function numbers(view, quarter) {
-  const { film, life, steps } = view;
+  const { film, life, steps, deeds } = view;
   steps.to(quarter);
+  const places = placesOf(view, quarter);
   if (view.chosen.by === "members") {
     const shown = live(life, quarter, film.areas);
     const rows = shown.map((row) => [
       row + 1,
       life.area(row),
-      ...film.members.map((_, member) => steps.words[steps.at(row, member)]),
+      ...film.members.map((_, member) => places.words[places.at(row, member)]),
     ]);
     return { columns: ["measure", "area", ...film.members.map(({ iso3 }) => iso3)], rows };
   }
@@ -284,8 +337,11 @@ function numbers(view, quarter) {
       date(life.inForce[row]),
       date(life.ended[row]),
       life.ended[row] <= quarter ? life.fate(row) : "",
+      deeds.share("true", row, quarter),
+      deeds.share("reported", row, quarter),
     ]);
-  return { columns: ["measure", "area", "tabled", "adopted", "in force", "ended", "fate"], rows };
+  const columns = ["measure", "area", "tabled", "adopted", "in force", "ended", "fate", "carried out", "reported"];
+  return { columns, rows };
 }
 
-export default picture({ name: "ladder", title: "The ladder of measures", choices, height, draw, words, numbers });
+export default picture(bothSides({ name: "ladder", title: "The ladder of measures", choices, height, draw, words, numbers }, 20));

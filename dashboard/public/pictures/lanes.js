@@ -2,6 +2,7 @@
 
 import { timeAxis } from "./axes.js";
 import { picture } from "./frame.js";
+import { bothSides } from "./sides.js";
 import { legend, legendHeight } from "./legend.js";
 import { curtain } from "./lines.js";
 import { el, fitted, label, put, shape, show } from "./svg.js";
@@ -257,11 +258,12 @@ function pointer(view, box, x, events) {
     if (!event || event.quarter > last) return;
     const member = film.members[event.member].iso3;
     stage.set("selected", member);
-    stage.send("why", { member, quarter: event.quarter });
+    const measure = event.measure === null ? null : event.measure + 1;
+    const { quarter, text } = event;
+    stage.set("asked", { side: view.side || "a", quarter, event: event.event, member, members: [member], measure, text });
   }
   pad.addEventListener("pointermove", (event) => {
-    const seen = svg.getBoundingClientRect();
-    go(nearest(box, x, past(), event.clientX - seen.left, event.clientY - seen.top, em * 1.2));
+    go(nearest(box, x, past(), ...view.pointer(event), em * 1.2));
   });
   svg.addEventListener("pointerleave", () => go(-1));
   for (const node of [pad, ring]) node.addEventListener("click", ask);
@@ -340,7 +342,7 @@ function numbers(view, quarter) {
   return { columns: ["quarter", "member", "event", "measure", "area"], rows };
 }
 
-export default picture({
+export default picture(bothSides({
   name: "lanes",
   title: "What befell the members",
   wide: true,
@@ -349,4 +351,4 @@ export default picture({
   draw,
   words,
   numbers,
-});
+}, 30));

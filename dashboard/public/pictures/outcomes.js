@@ -75,6 +75,7 @@ function gauge(view, name, good, { left, top, across, tall }) {
     const color = way * good > 0 ? look.good : way * good < 0 ? look.bad : look.soft;
     put(apart, "fill", color);
     put(arrow, "fill", color);
+    put(apart, "x", way ? left + em * 1.1 : left);
     show(arrow, way !== 0);
     if (way)
       put(arrow, "d", shape(way > 0 ? "triangle" : "down", left + em * 0.42, top + em * 1.6 + big * 1.4, em * 0.34));

@@ -1,10 +1,11 @@
-// Where each member stands on each measure that lives now: a form for each rung, told apart in gray.
+// Where each member stands on each measure that lives now: a form for each place, told apart in gray.
 
+import { placesOf } from "./deeds.js";
 import { legend } from "./legend.js";
 import { live, story } from "./steps.js";
 import { el, fitted, label, put } from "./svg.js";
 
-/** How a member's rung looks: strength of color (null: outline alone), and a form that is told apart in gray. */
+/** How a member's place looks: strength of color (null: outline alone), and a form that is told apart in gray. */
 const FORMS = {
   "not party": [0.12, "dot"],
   party: [0.35, "low"],
@@ -14,6 +15,10 @@ const FORMS = {
   "opted out": [null, "ring"],
   waived: [0.5, "bar"],
   lapsed: [null, "cross"],
+  "not binding": [0.12, "dot"],
+  "not yet done": [0.35, "low"],
+  overdue: [null, "ring"],
+  done: [0.95, "full"],
 };
 
 /** How high the lane of a member is. */
@@ -49,8 +54,9 @@ export function byMember(view) {
   );
   const heads = el("g", {}, group);
   const color = ([strength]) => (strength === null ? look.b.color : look.sequential("implementation", strength));
-  const paths = steps.words.map((word) => el("path", { fill: color(FORMS[word] || [0.5, "full"]) }, group));
-  rungKey(view, box.bottom + em * 0.8, color);
+  const { words } = placesOf(view, 0);
+  const paths = words.map((word) => el("path", { fill: color(FORMS[word] || [0.5, "full"]) }, group));
+  placeKey(view, words, box.bottom + em * 0.8, color);
   const pad = el(
     "rect",
     { x: box.left, y: box.top, width: box.right - box.left, height: count * high, fill: "transparent" },
@@ -59,11 +65,11 @@ export function byMember(view) {
   let shown = [];
   let across = 1;
   pad.addEventListener("pointermove", (event) => {
-    const seen = svg.getBoundingClientRect();
-    const [px, py] = [event.clientX - seen.left, event.clientY - seen.top];
+    const [px, py] = view.pointer(event);
     const [row, member] = [shown[Math.floor((px - box.left) / across)], Math.floor((py - box.top) / high)];
     if (row === undefined || !film.members[member]) return view.tip("");
-    const stands = `${film.members[member].name}: ${steps.words[steps.at(row, member)]}`;
+    const places = placesOf(view, steps.quarter);
+    const stands = `${film.members[member].name}: ${places.words[places.at(row, member)]}`;
     return view.tip(`${stands}\n${story(film, life, row, steps.quarter)}`, px, py);
   });
   pad.addEventListener("pointerleave", () => view.tip(""));
@@ -71,12 +77,13 @@ export function byMember(view) {
     steps.to(quarter);
     shown = live(life, quarter, film.areas);
     across = Math.min((box.right - box.left) / Math.max(shown.length, 1), em * 1.6);
-    const drawn = steps.words.map(() => "");
+    const places = placesOf(view, quarter);
+    const drawn = words.map(() => "");
     shown.forEach((row, k) =>
       film.members.forEach((_, member) => {
-        const rung = steps.at(row, member);
-        drawn[rung] += cell(
-          (FORMS[steps.words[rung]] || [0, "full"])[1],
+        const place = places.at(row, member);
+        drawn[place] += cell(
+          (FORMS[words[place]] || [0, "full"])[1],
           box.left + k * across,
           box.top + member * high,
           across,
@@ -84,7 +91,7 @@ export function byMember(view) {
         );
       }),
     );
-    paths.forEach((path, rung) => put(path, "d", drawn[rung] || "M0 0"));
+    paths.forEach((path, place) => put(path, "d", drawn[place] || "M0 0"));
     columnHeads(view, heads, shown, box, across);
   };
 }
@@ -105,10 +112,10 @@ function columnHeads(view, heads, shown, box, across) {
   });
 }
 
-function rungKey(view, top, color) {
-  const { svg, em, steps } = view;
-  legend(view, svg, top, steps.words, (parent, k, x, y) => {
-    const form = FORMS[steps.words[k]] || [0.5, "full"];
+function placeKey(view, words, top, color) {
+  const { svg, em } = view;
+  legend(view, svg, top, words, (parent, k, x, y) => {
+    const form = FORMS[words[k]] || [0.5, "full"];
     el("path", { d: cell(form[1], x, y - em * 0.5, em, em), fill: color(form) }, parent);
   });
 }

@@ -1,6 +1,7 @@
 // Who is tied to whom: members where their tiles lie, ties as wide as they weigh, those of a leaver in sight.
 
 import { picture } from "./frame.js";
+import { bothSides } from "./sides.js";
 import { hatching, standingOf, token } from "./standing.js";
 import { el, fitted, fresh, label, put, say, show } from "./svg.js";
 import { counted, listed, write } from "./words.js";
@@ -213,11 +214,11 @@ function numbers(view) {
   return { columns: ["member", "other", "weight"], rows };
 }
 
-export default picture({
+export default picture(bothSides({
   name: "ties",
   title: "Ties between members",
   height: (width, em, view) => Math.ceil(grid(view.film, width, em).height + em * 2.4),
   draw,
   words,
   numbers,
-});
+}, 19));

@@ -45,8 +45,13 @@ Arrays, first dimension quarters shown unless said otherwise:
 - `areas.integration` [quarters, areas]; `levers.strength` [quarters, levers]
 - `measures.NAME` [measures], one for each text ever tabled, number 1 first: tabled, adopted, in_force, ended
   (quarters), fate in words, area, depth, hardness
+- `spending.by_use` [quarters, uses]: what was spent on what, in quarters of dues; `uses` names them; they add up to
+  what was spent
 - `ladder.quarter`, `.measure` (number less one), `.member`, `.rung` in words: changes of a member's place on a measure,
   in the order of time; before the first change it is `not party`, and after `measures.ended` there is none
+- `deeds.true`, `deeds.reported`: how far those inside carry a measure out, and report that they do, one number for each
+  quarter in which it is in force, one measure after the other; `deeds.first` [measures] is the place of its first
+- `deeds.after` [measures, members]: quarters from entry into force until the member had done all that it asks
 - `events.quarter`, `.kind`, `.member`, `.measure` (number less one): every event, in the order of `Run.events()`
 - `ties.weight`, `ties.near` [members, members]
 

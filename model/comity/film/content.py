@@ -11,7 +11,7 @@ import numpy as np
 
 from comity import world
 from comity.beginning import Beginning
-from comity.film import telling
+from comity.film import deeds, money, telling
 from comity.film.buffer import Part, exact, rounded
 from comity.film.moves import date
 from comity.rulebook import Rulebook
@@ -52,11 +52,13 @@ def parts(day: Beginning, seen: Mapping[str, Any], said: Mapping[str, Mapping[st
     measures = _measures(small, found)
     return {
         **_series(day, seen, said),
+        **money.parts(money.spending(day, seen)),
         **_members(day, seen),
         **_areas(day, seen),
         **_levers(day, seen),
         **{f"measures.{name}": part for name, part in _measure_parts(measures).items()},
         **{f"ladder.{name}": part for name, part in _ladder_parts(small).items()},
+        **{f"deeds.{name}": part for name, part in deeds.parts(seen, small, measures).items()},
         **{f"events.{name}": part for name, part in _event_parts(small, found).items()},
         **_ties(day),
     }
@@ -303,6 +305,12 @@ def measure_frame(day: Beginning, seen: Mapping[str, Any]) -> DataFrame:
             "fate": [FATES[fate] for fate in table["fate"].tolist()],
         }
     )
+
+
+def deeds_frame(day: Beginning, seen: Mapping[str, Any]) -> DataFrame:
+    """A row for each measure and quarter in which it was in force: implemented in truth, and as reported."""
+    small = _small(day, seen)
+    return deeds.frame(seen, small, _measures(small, events.found(day, small)))
 
 
 def ladder_frame(day: Beginning, seen: Mapping[str, Any]) -> DataFrame:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from comity import world
 from comity.beginning import Beginning
 from comity.figures.places import places
-from comity.film import buffer, content, telling
+from comity.film import buffer, content, money, telling
 from comity.film.content import MONEY
 from comity.film.moves import Move, date, moved_plan, read_moves
 from comity.film.nudge import Nudge, nudge_from
@@ -26,7 +26,7 @@ from comity.runs.scenario import Scenario, able, whole
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-TABLES: Final = ("series", "members", "events", "levers", "measures", "ladder")
+TABLES: Final = ("series", "members", "events", "levers", "measures", "ladder", "deeds", "spending")
 """Tables that a film can be downloaded as."""
 
 
@@ -76,7 +76,12 @@ class Film:
         if name == "levers":
             rows = list(day.book.levers)
             return pd.DataFrame({**cut, **{lever: seen["pulls.strength"][:, k] for k, lever in enumerate(rows)}})
-        return content.measure_frame(day, seen) if name == "measures" else content.ladder_frame(day, seen)
+        if name == "spending":
+            return pd.DataFrame(
+                {**cut, **{use.replace(" ", "_"): paid for use, paid in money.spending(day, seen).items()}}
+            )
+        frames = {"measures": content.measure_frame, "ladder": content.ladder_frame, "deeds": content.deeds_frame}
+        return frames[name](day, seen)
 
 
 FILMS: Final[Remembered[Film]] = Remembered(24)

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from comity import engine
 from comity.beginning import Beginning
-from comity.film import content
+from comity.film import content, deeds, money
 from comity.film.content import MONEY, STORMS
 from comity.film.nudge import Nudge, nudged
 from comity.film.remembered import Remembered
@@ -84,11 +84,12 @@ def film_watch(begin: Beginning) -> Watch:
         for table, names in part(begin).wanted.items():
             wanted.setdefault(table, {}).update(dict.fromkeys(names))
     more = {
-        "org": (*STORMS, *MONEY), "measures": MEASURE, "posts": POST, "stakes": ("implemented",),
+        "org": (*STORMS, *MONEY), "measures": MEASURE, "posts": (*POST, *deeds.POSTS), "stakes": ("implemented",),
         "areas": ("integration",), "pulls": ("strength",),
     }  # fmt: skip
-    for table, names in more.items():
-        wanted.setdefault(table, {}).update(dict.fromkeys(names))
+    for asked in (more, money.wanted(begin.book)):
+        for table, names in asked.items():
+            wanted.setdefault(table, {}).update(dict.fromkeys(names))
     return Watch(begin.world, {table: tuple(names) for table, names in wanted.items()})
 
 

@@ -13,7 +13,8 @@ from comity.tables import World
 class Watch:
     """Columns of a world's tables, as places that the engine records at the end of each quarter.
 
-    `wanted` maps a table of the world (`members`, `org`, `posts`, ...) to its columns. `picks` goes to the engine.
+    `wanted` maps a table of the world (`members`, `org`, `posts`, ...) to its columns; one inside a record has a
+    dotted name (`params`: `funds.cost`). `picks` goes to the engine.
     """
 
     def __init__(self, day: World, wanted: Mapping[str, Sequence[str]]) -> None:
@@ -39,7 +40,9 @@ class Watch:
 
 def _places(day: World, table: str, column: str) -> tuple[Any, bool]:
     """Where in `flat` each row keeps a column, whatever the order of rows in memory; and whether it is whole."""
-    view = getattr(day, table)[column]
+    view = getattr(day, table)
+    for name in column.split("."):
+        view = view[name]
     start = (view.__array_interface__["data"][0] - day.buffer.__array_interface__["data"][0]) // view.itemsize
     places = np.full(view.shape, start, "i8")
     for axis, (length, stride) in enumerate(zip(view.shape, view.strides, strict=True)):

@@ -10,7 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from gallery import Board, hung
 from visits import COMMAND, QUIET, Visit
+
+import comity
+from comity.film import fan, film
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 WITHOUT_A_PAGE = "no Solara on this machine"
@@ -86,3 +90,33 @@ def shots(tmp_path: Path) -> Path:
     folder = Path(os.environ.get("COMITY_SHOTS", tmp_path))
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+@pytest.fixture(scope="package")
+def films() -> dict[str, Any]:
+    """A film, the same with levers moved, a large region, a cut film, and the runs behind the first."""
+    eu = comity.load("eu")
+    moved = [("2014Q1", "levers.waiver.on", False), ("2014Q1", "levers.court.strength", 0.2)]
+    return {
+        "a": film(eu, seed=1),
+        "b": film(eu, seed=1, moves=moved),
+        "large": film("african-union", seed=1),
+        "cut": film(eu, seed=1, until=20),
+        "fan": fan(eu, seed=1, runs=6, workers=1),
+    }
+
+
+@pytest.fixture(scope="package")
+def address(films: dict[str, Any]) -> Iterator[str]:
+    """Where the pictures hang."""
+    with hung({name: each.buffer for name, each in films.items()}) as found:
+        yield found
+
+
+@pytest.fixture
+def board(chromium: Any, address: str) -> Iterator[Board]:
+    """All pictures on one page; the browser may complain of nothing."""
+    found = Board(chromium, address)
+    yield found
+    found.page.close()
+    assert found.said == []

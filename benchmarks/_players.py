@@ -118,7 +118,8 @@ class Pupil:
     async def move(self) -> float:
         """A lever switched from the next quarter on, answered by the new film; the clock waits for it."""
         self.user.serial, self._on = self.user.serial + 1, not self._on
-        move = {"side": "a", "path": LEVER, "value": self._on, "quarter": self.quarter + 1, "serial": self.user.serial}
+        quarter = min(self.quarter + 1, LAST)
+        move = {"side": "a", "path": LEVER, "value": self._on, "quarter": quarter, "serial": self.user.serial}
         begun, self._waiting = time.perf_counter(), True
         film = self.user.hears(
             lambda widget, data, _: widget == self.bridge and ["film_a"] in data.get("buffer_paths", [])

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import Any, Protocol
 
+from _players import PICTURES, Player, Pupil, Viewer
 from _users import User
 
 HERE = Path(__file__).resolve().parent
@@ -40,25 +40,14 @@ class Side(Protocol):
     def react(self, page: Any) -> float:
         """Move a lever; milliseconds until the picture was another."""
 
-    async def enter(self, user: User) -> None:
-        """A user without a browser begins to play."""
-
-    async def interact(self, user: User) -> float:
-        """Such a user moves a lever; seconds until what the picture is made of has come."""
-
-    def played(self, user: User, seconds: float) -> float:
-        """Quarters that such a user could have shown in that time."""
+    def player(self, user: User) -> Player:
+        """A user without a browser before this page."""
 
 
 AT = 40
-"""The quarter at which levers of ours are moved: the middle of a run."""
-CROWD_SPEED = 4.0
-"""Quarters a second at which a user of a crowd plays ours."""
-REST = 0.4
-"""Seconds after which our page asks for the fan behind a new film."""
-LEVER, SWITCH = "levers.rights.on", "#cm-l-rights"
-PICTURES = 4
-"""Pictures of SolaraViz that each step sends anew."""
+"""The quarter about which levers of ours are moved: the middle of a run. No two moves are of one quarter, so that none
+is answered with a film that was made for another."""
+SWITCH = "#cm-l-rights"
 
 
 class SolaraViz:
@@ -130,17 +119,8 @@ class SolaraViz:
         page.wait_for_timeout(400)  # all four pictures have come
         return float(page.evaluate(self._react))
 
-    async def enter(self, user: User) -> None:
-        await user.event(user.find(_model_name="BtnModel", children=["▶"]), "click")
-
-    async def interact(self, user: User) -> float:
-        """A move of the slider; the picture would follow at the next Reset, and is not waited for."""
-        slider = user.find(_model_name="SliderModel", label="Waiver")
-        begun = time.perf_counter()
-        return await (await user.update(slider, v_model=0.25)) - begun
-
-    def played(self, user: User, seconds: float) -> float:
-        return user.pictures / PICTURES - 1.0
+    def player(self, user: User) -> Player:
+        return Viewer(user)
 
 
 class Ours:
@@ -208,7 +188,8 @@ class Ours:
     def react(self, page: Any) -> float:
         page.evaluate(
             f"""async at => {{ {self._store}
-            stage.clock.step(at - stage.quarter);
+            window.turns = (window.turns || 0) + 1;
+            stage.clock.step(at + (window.turns % 2 ? 1 : -1) * (window.turns >> 1) - stage.quarter);
             if (stage.facts.a.moves.length) stage.send('reset');
             while (stage.waiting) await new Promise(requestAnimationFrame);
         }}""",
@@ -221,26 +202,5 @@ class Ours:
         """Seconds from a click that puts a scenario beside to both films and both fans of fifty; least of three."""
         return min(float(page.evaluate(self._both)) for _ in range(3))
 
-    async def enter(self, user: User) -> None:
-        """Nothing is asked of the server: the film is there."""
-
-    async def interact(self, user: User) -> float:
-        """A lever moved, answered by the new film; a while later the page asks for the fan behind it."""
-        bridge = next(widget for widget, state in user.widgets.items() if "facts" in state)
-        user.serial += 1
-        move = {
-            "path": LEVER,
-            "value": bool(user.serial % 2),
-            "quarter": AT + user.number % AT // 2,
-            "serial": user.serial,
-        }
-        begun = time.perf_counter()
-        film = user.hears(lambda widget, data, _: widget == bridge and ["film_a"] in data.get("buffer_paths", []))
-        await user.event(bridge, "send", {"name": "move", "payload": move})
-        spent = await film - begun
-        user.waited += spent
-        user.later(REST, bridge, "send", {"name": "fan", "payload": {"serial": user.serial}})
-        return spent
-
-    def played(self, user: User, seconds: float) -> float:
-        return CROWD_SPEED * (seconds - user.waited)
+    def player(self, user: User) -> Player:
+        return Pupil(user)

@@ -38,8 +38,8 @@ class User:
         self._reader: asyncio.Task[None] | None = None
         self._idle: dict[str, asyncio.Future[float]] = {}
         self.pictures = self.serial = 0
-        self.waited = 0.0
-        self._planned: asyncio.Task[None] | None = None
+        self.gone = False
+        self.told: Callable[[str, set[str]], None] = lambda widget, names: None
 
     async def open(self) -> float:
         """Seconds until the page's widgets were there."""
@@ -82,17 +82,6 @@ class User:
         data = {"method": "update", "state": state, "buffer_paths": []}
         return await self._say("comm_msg", {"comm_id": widget, "data": data})
 
-    def later(self, seconds: float, widget: str, event: str, data: Any) -> None:
-        """An event after a while, unless another is planned before."""
-        if self._planned is not None:
-            self._planned.cancel()
-
-        async def wait() -> None:
-            await asyncio.sleep(seconds)
-            await self.event(widget, event, data)
-
-        self._planned = asyncio.create_task(wait())
-
     async def vanish(self) -> None:
         """Gone as by a lost network: no farewell, the socket is torn."""
         if self._socket is not None:
@@ -106,9 +95,10 @@ class User:
         self._rest()
 
     def _rest(self) -> None:
-        for task in (self._reader, self._planned):
-            if task is not None:
-                task.cancel()
+        self.gone = True
+        self.told = lambda widget, names: None
+        if self._reader is not None:
+            self._reader.cancel()
 
     async def _say(self, kind: str, content: dict[str, Any]) -> asyncio.Future[float]:
         number = uuid.uuid4().hex
@@ -148,7 +138,10 @@ class User:
         if kind == "comm_close":
             self.widgets.pop(widget, None)
         elif "state" in data:
-            self.widgets.setdefault(widget, {}).update(data["state"])
+            # of bytes their number is kept: thirty users' films would weigh on the machine that is measured
+            sizes = {path[0]: len(each) for path, each in zip(data.get("buffer_paths", []), buffers, strict=False)}
+            self.widgets.setdefault(widget, {}).update(data["state"] | sizes)
+            self.told(widget, {*data["state"], *sizes})
         now = time.perf_counter()
         for wait in list(self._waits):
             heard, future = wait

@@ -71,6 +71,7 @@ def use_session() -> Session:
         session = Session(router.search or "", SETTINGS.scenario)
         session.guard = lambda: context
         session.closed = context.closed_event.is_set
+        session.pages = lambda: len(solara.server.kernel_context.contexts)
         context.on_close(session.close)
         return session
 

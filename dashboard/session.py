@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from threading import Event, RLock
@@ -19,6 +19,7 @@ import comity
 from comity import film
 from dashboard import presets
 from dashboard.address import LARGEST_SEED, OWN, Move, Side, State, date_of, holds_all, read, written
+from dashboard.behind import POOL, SLOW
 from dashboard.exchange import Parcel, packed, uploaded
 from dashboard.projector import Projector, Shown, facts_of, moves_of
 from dashboard.salvage import playable
@@ -29,11 +30,8 @@ QUIET: Final = ("fan", "assumptions", "download")
 """Messages that change nothing on the page: what was told before them still stands."""
 MOST_UNDOS: Final = 100
 FAN_RUNS: Final = 50
-WORKERS: Final = 2
-POOL: Final = ThreadPoolExecutor(WORKERS, thread_name_prefix="comity-long")
-"""What is long, of all users: fans, stories, tables. It holds no state of anybody."""
-SLOW: Final = ThreadPoolExecutor(1, thread_name_prefix="comity-slow")
-"""What takes seconds: many runs, and which lever would have kept a member in."""
+MANY: Final = 8
+"""Pages looked at, beyond which a fan waits until a page's clock stands: each costs as much as forty films."""
 
 
 class Session:
@@ -43,6 +41,7 @@ class Session:
         self.changed: Callable[[], None] = lambda: None
         self.guard: Callable[[], AbstractContextManager[Any]] = nullcontext
         self.closed: Callable[[], bool] = lambda: False
+        self.pages: Callable[[], int] = lambda: 1
         self.projector = Projector(until)
         self.edited = "a"
         self._first = first
@@ -356,6 +355,7 @@ class Session:
             "view": dict(self.state.view),
             "until": self.until,
             "edited": self.edited,
+            "many": self.pages() > MANY,
             "a": facts_of(self.state.a),
             "b": None if self.state.b is None else facts_of(self.state.b),
             **self._extra,

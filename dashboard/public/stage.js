@@ -54,6 +54,12 @@ class Stage {
     }
   }
 
+  // For whoever can wait until the pictures of this moment are on the screen.
+  after(act) {
+    if (document.hidden) act(); // no frame comes
+    else requestAnimationFrame(() => setTimeout(act));
+  }
+
   set(name, value) {
     if (name === "quarter") value = Math.max(0, Math.min(this.last, Math.round(value)));
     if (this[name] === value) return;

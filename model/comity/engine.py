@@ -161,7 +161,7 @@ class Runner:
         self.modules = [composer.compiled(begin.book) for begin in beginnings]
         self.beginnings = beginnings
         self.worlds = [begin.world.copy(begin.book) for begin in beginnings]
-        keys = [wish_key(begin) for begin in beginnings]
+        keys = [wish_key(begin) for begin in beginnings] if len(beginnings) > 1 else [b"alone"]
         self.twin_of = [keys.index(key) for key in keys]
         self.twins = {index: beginnings[index].twin.copy(beginnings[index].book) for index in set(self.twin_of)}
         self._wished: dict[int, tuple[int, int]] = {}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -26,6 +28,8 @@ _TABLE_OF: Final = {
 }  # fmt: skip
 
 
+RECORDS: Final = 1024
+"""Records that are kept: a world is made of some two hundred, and each thread has worlds of its own."""
 LINE: Final = 64
 """Bytes in a line of the processor's cache; each table begins on one."""
 
@@ -35,8 +39,13 @@ def _whole_lines(kind: np.dtype[Any], shape: tuple[int, ...]) -> int:
     return -(-length // LINE) * LINE
 
 
-def _record(fields: list[tuple[str, Any]]) -> np.dtype[Any]:
-    return np.dtype((np.record, fields or [("none", "f8")]))
+def _record(fields: Iterable[tuple[str, Any]]) -> np.dtype[Any]:
+    return _record_of(tuple(fields))
+
+
+@functools.lru_cache(maxsize=RECORDS)
+def _record_of(fields: tuple[tuple[str, Any], ...]) -> np.dtype[Any]:
+    return np.dtype((np.record, list(fields) or [("none", "f8")]))
 
 
 def parameter_type(mechanism: type[Mechanism]) -> np.dtype[Any]:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import io
+import os
+import sys
+import threading
 import time
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from dashboard.address import LARGEST_FILE, OWN, Side
-from dashboard.session import Session
+from dashboard.behind import NICE, POOL
+from dashboard.session import MANY, Session
 
 import comity
 from comity import film
@@ -200,6 +205,29 @@ def test_many_runs_come_from_the_pool_and_an_outdated_fan_is_dropped(page: Sessi
     page.receive("luck", {})
     wait(page)
     assert page.shown.fan_a is None
+
+
+def test_a_page_is_told_when_many_are_looked_at(page: Session) -> None:
+    page.receive("luck", {})
+    assert not page.shown.facts["many"]
+    page.pages = lambda: MANY + 1
+    page.receive("luck", {})
+    assert page.shown.facts["many"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there has a thread a rank of its own")
+def test_what_is_long_gives_way_to_what_somebody_waits_for() -> None:
+    def rank() -> int:
+        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    def rank_of_its_own_threads() -> int:
+        with ThreadPoolExecutor(1) as started:
+            return started.submit(rank).result()
+
+    before = rank()
+    assert POOL.submit(rank).result() >= NICE
+    assert POOL.submit(rank_of_its_own_threads).result() >= NICE
+    assert rank() == before
 
 
 def test_two_users_share_nothing_that_changes(page: Session) -> None:

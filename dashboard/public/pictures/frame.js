@@ -34,11 +34,20 @@ function mounted(parts, element, stage) {
   const chosen = {};
   const kept = new Map();
   let [held, step, view, width] = [null, null, null, 0];
+  let [letter, lettered] = [16, ""];
   let alive = true;
+
+  /** The height of a letter; asking makes the browser style the page at once, so only when it may be another. */
+  function em() {
+    const now = `${stage.size} ${width}`;
+    if (now !== lettered) letter = parseFloat(getComputedStyle(element).fontSize) || 16;
+    lettered = now;
+    return letter;
+  }
 
   function look() {
     const film = reading(stage.films && stage.films.a);
-    const ratio = parseFloat(getComputedStyle(element).fontSize) || 16;
+    const ratio = em();
     const own = {
       svg,
       stage,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -32,7 +33,7 @@ class Watch:
         """Arrays by `table.column`: quarters first, then the rows of the table; whole numbers as such."""
         whole_numbers, read, start = record.view("i8"), {}, 0
         for name, shape, whole in self._parts:
-            stop = start + int(np.prod(shape))
+            stop = start + math.prod(shape)
             read[name] = (whole_numbers if whole else record)[:, start:stop].reshape((-1, *shape))
             start = stop
         return read

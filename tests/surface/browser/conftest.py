@@ -55,9 +55,9 @@ def server(serve: Callable[..., Any]) -> Any:
     return serve()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    """A browser; each visit gets a profile of its own."""
+    """A browser; each visit gets a profile of its own. No longer than a file: playwright's loop bars all others."""
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine")
     api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")

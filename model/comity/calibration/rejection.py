@@ -18,6 +18,8 @@ from comity.chance import generator
 EDGE: Final = 1e-6
 LEAST: Final = 40
 """Runs that are kept at least."""
+EACH: Final = 10
+"""And for each slope of the regression: fitted to fewer, it would leave intervals that are far too narrow."""
 RIDGE: Final = 1e-3
 
 
@@ -115,7 +117,7 @@ def fit(given: Draws, facts: Any, share: float) -> Posterior:
     spread = np.where(spread > 0.0, spread, np.maximum(given.facts.std(axis=0), 1e-12))
     away = (given.facts - facts) / spread
     distance = np.sqrt((away**2).sum(axis=1))
-    count = min(max(int(round(share * n)), LEAST), n)
+    count = min(max(int(round(share * n)), LEAST, EACH * (1 + len(facts))), n)
     order = np.argsort(distance, kind="stable")[:count]
     edge = float(distance[order[-1]]) * (1.0 + 1e-9) + 1e-12
     weights = 1.0 - (distance[order] / edge) ** 2  # Epanechnikov

@@ -11,6 +11,7 @@ import os
 import secrets
 import sqlite3
 import sys
+import time
 import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ NAME_LENGTH = 24
 MOST_STUDENTS = 500  # a door that a script can find needs a bound
 STATES = ("lobby", "predict", "running", "paused", "revealed")
 WAIT_SECONDS = 10.0  # for other processes' transactions, which take milliseconds
+PRIMARY = 0xFF  # the part of SQLite's error codes that says what kind it is
 
 TABLES = """
 CREATE TABLE class (
@@ -153,11 +155,23 @@ class ClassFile:
         try:
             if not self.path.exists():
                 self.path.touch(mode=0o600)
-            with self.connected() as file:
-                file.execute("PRAGMA journal_mode = WAL")
+            self._keep_a_log()
             self._make_tables()
         except (sqlite3.DatabaseError, OSError) as error:
             raise ClassError(f"{self.path}: this is no class file ({error}); name another with --store FILE") from error
+
+    def _keep_a_log(self) -> None:
+        """Readers and a writer side by side. SQLite does not wait for others at this step, as it does elsewhere."""
+        end = time.monotonic() + WAIT_SECONDS
+        while True:
+            try:
+                with self.connected() as file:
+                    file.execute("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & PRIMARY != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                    raise
+            time.sleep(0.01)
 
     def _make_tables(self) -> None:
         with self.connected() as file:

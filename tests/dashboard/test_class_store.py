@@ -225,6 +225,20 @@ def test_several_processes_may_make_the_file_at_the_same_time(tmp_path):
             assert Store(paths[0]).snapshot().state == "lobby"
 
 
+def test_opening_waits_where_sqlite_itself_does_not(tmp_path, monkeypatch):
+    busy = sqlite3.OperationalError("database is locked")
+    busy.sqlite_errorcode = sqlite3.SQLITE_BUSY_RECOVERY
+    refusals, connected = [busy, busy], Store.connected
+
+    def refused(self):
+        if refusals:
+            raise refusals.pop()
+        return connected(self)
+
+    monkeypatch.setattr(Store, "connected", refused)
+    assert Store(tmp_path / "class.sqlite").snapshot().state == "lobby" and not refusals
+
+
 def make(path):
     """In a process of its own: opens a class file that may not be there yet."""
     return Store(path).path

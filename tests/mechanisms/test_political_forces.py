@@ -184,6 +184,13 @@ def test_a_candidate_keeps_part_of_what_a_secretariat_has_made_it_learn_and_unle
         assert stake.practice == pytest.approx(after) and stake.practice_home == pytest.approx(after)
 
 
+def test_those_inside_are_those_whom_a_reader_of_records_takes_for_inside(day: Any) -> None:
+    standings = range(world.CANDIDATE, world.ASSOCIATE + 1)
+    for day.members[0].standing in standings:
+        census.count(day.members[0], day.org[0])
+        assert (day.members[0].inside == 1) == (day.members[0].standing in world.INSIDE)
+
+
 def test_only_those_inside_count_and_power_is_their_share_of_income(day: Any) -> None:
     day.members[1].standing = world.WITHDRAWN
     census.recount(day.org[0])

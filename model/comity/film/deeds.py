@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 POSTS: Final = ("implemented", "reported", "scope")
 NEVER: Final = 65_535
 NOT_YET: Final = 255
-INSIDE: Final = (world.MEMBER, world.SUSPENDED, world.IN_NOTICE, world.RETURNED)
 COURSES: Final = {"true": ("implemented", "Carried out"), "reported": ("reported", "Reported as carried out")}
 
 
@@ -43,7 +42,7 @@ def courses(seen: Mapping[str, Any], small: Mapping[str, Any], measures: Mapping
     """Means over the members inside of what each has done, and reports, of each measure in force: one measure after
     the other, a number for each quarter from its entry into force on."""
     begins, length = measures["in_force"], _length(measures, len(small["measures.stage"]))
-    inside = np.isin(seen["members.standing"], INSIDE)
+    inside = np.isin(seen["members.standing"], world.INSIDE)
     many = np.maximum(inside.sum(axis=1), 1)[:, None]
     counted = (small["posts.rung"] == world.BOUND) & inside[:, :, None]
     when, slot = np.nonzero(small["measures.stage"] == world.IN_FORCE)

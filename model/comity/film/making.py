@@ -190,14 +190,13 @@ def _members(digest: str, scenario: Scenario) -> tuple[dict[str, Any], ...]:
     region = scenario.resolved["region"]
     known = {} if region.get("synthetic") else region["members"]
     where = places({code: known.get(code, {}).get("capital") for code in day.members})
-    inside = (world.MEMBER, world.SUSPENDED, world.IN_NOTICE, world.RETURNED)
     return tuple(
         {
             "iso3": code,
             "name": str(known.get(code, {}).get("name") or code),
             "x": where[code][0],
             "y": where[code][1],
-            "founder": int(day.world.members["standing"][row]) in inside,
+            "founder": int(day.world.members["standing"][row]) in world.INSIDE,
         }
         for row, code in enumerate(day.members)
     )

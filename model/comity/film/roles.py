@@ -19,7 +19,7 @@ from comity.film.making import Film
 from comity.film.moves import Timeline, read_moves, timelines
 from comity.runs.scenario import Scenario
 from comity.scenario.catalogue import strength
-from comity.world import IN_NOTICE, MEMBER, QUARTERS_PER_YEAR, RETURNED, SUSPENDED
+from comity.world import INSIDE, QUARTERS_PER_YEAR
 
 GROUP_POINTS: Final[Mapping[str, float]] = MappingProxyType(
     {
@@ -205,7 +205,7 @@ def _most(scenario: Scenario, picks: str, taken: set[int]) -> int:
 def members_on_first_day(scenario: Scenario) -> tuple[Any, Any]:
     """The members' rows on the first day, and which of them are inside then."""
     members = scenario.first_day.world.members
-    return members, np.isin(members["standing"], (MEMBER, SUSPENDED, IN_NOTICE, RETURNED))
+    return members, np.isin(members["standing"], INSIDE)
 
 
 def card(scenario: Scenario, name: str) -> dict[str, Any]:

@@ -18,6 +18,8 @@ IN_NOTICE: Final = 3
 WITHDRAWN: Final = 4
 RETURNED: Final = 5
 ASSOCIATE: Final = 6
+INSIDE: Final = (MEMBER, RETURNED, SUSPENDED, IN_NOTICE)
+"""The standings of those who are inside, for whoever reads a record; the rule of the census says so itself."""
 
 # stage of a measure
 EMPTY: Final = 0
